@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One section a target, in the order in which data flows: nouns, decisions, inputs, effects, the agent; then the adapters.
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "wifi-ap",
+  products: [
+    .executable(name: "wifi-apd", targets: ["wifi-apd"]),
+    .executable(name: "wifi-ap", targets: ["wifi-ap"]),
+    .executable(name: "firmware-emulator", targets: ["firmware-emulator"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+  ],
+  targets: [
+    // The pipeline.
+    .target(name: "WiFiModel", swiftSettings: settings),
+    .target(name: "WiFiReconcile", dependencies: ["WiFiModel"], swiftSettings: settings),
+    .target(name: "WiFiSpec", dependencies: ["WiFiModel", "CLibYAML", "LinuxPlatform", system], swiftSettings: settings),
+    .target(
+      name: "WiFiObserve",
+      dependencies: ["WiFiModel", "LinuxPlatform", "NL80211", "RadioHelper", "Hostapd", "Systemd", system],
+      swiftSettings: settings),
+    .target(
+      name: "WiFiApply",
+      dependencies: [
+        "WiFiModel", "WiFiReconcile", "LinuxPlatform", "NL80211", "RadioHelper", "Hostapd", "Systemd", system,
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "WiFiDaemon",
+      dependencies: [
+        "WiFiModel", "WiFiReconcile", "WiFiSpec", "WiFiObserve", "WiFiApply",
+        "LinuxPlatform", "NL80211", "RadioHelper", "Hostapd", "Systemd", system,
+      ],
+      swiftSettings: settings),
+    .target(name: "WiFiSimulation", dependencies: ["WiFiModel", "WiFiReconcile"], swiftSettings: settings),
+
+    // The adapters: they know Linux, and none of the product's nouns.
+    .target(name: "LinuxPlatform", dependencies: ["CLinux", "CLibSystemd", system], swiftSettings: settings),
+    .target(name: "NL80211", dependencies: ["LinuxPlatform", "CLibNL", system], swiftSettings: settings),
+    .target(name: "RadioHelper", dependencies: ["LinuxPlatform", "NL80211", system], swiftSettings: settings),
+    .target(name: "Hostapd", dependencies: ["LinuxPlatform", system], swiftSettings: settings),
+    .target(name: "Systemd", dependencies: ["LinuxPlatform", "CLibSystemd", system], swiftSettings: settings),
+
+    // C: system headers and what Swift cannot import from them.
+    .target(name: "CLinux"),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+      name: "CLibNL", pkgConfig: "libnl-genl-3.0", providers: [.apt(["libnl-3-dev", "libnl-genl-3-dev"])]),
+    .systemLibrary(name: "CLibSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+
+    // The programs.
+    .executableTarget(name: "wifi-apd", dependencies: ["WiFiDaemon"], swiftSettings: settings),
+    .executableTarget(
+      name: "wifi-ap",
+      dependencies: [
+        "WiFiModel", "WiFiReconcile", "WiFiSpec", "WiFiObserve", "WiFiApply", "WiFiDaemon", "LinuxPlatform",
+        argumentParser, system,
+      ],
+      swiftSettings: settings),
+
+    // The lab's radio: mwifiex firmware in a process.
+    .executableTarget(
+      name: "firmware-emulator", dependencies: ["CLinux"], path: "Tests/Lab/FirmwareEmulator",
+      swiftSettings: settings),
+  ]
+)
