@@ -1,0 +1,20 @@
+/// What the operator declared: the merged, valid meaning of all spec files.
+package struct DesiredState: Hashable, Sendable {
+  /// In order of their names.
+  package var radios: [Radio]
+  /// In order of their names.
+  package var accessPoints: [AccessPoint]
+
+  package init(radios: [Radio] = [], accessPoints: [AccessPoint] = []) {
+    self.radios = radios.sorted { $0.id < $1.id }
+    self.accessPoints = accessPoints.sorted { $0.name < $1.name }
+  }
+
+  /// The radio of that name.
+  package func radio(_ id: RadioID) -> Radio? { radios.first { $0.id == id } }
+
+  /// The access points of a radio that shall be on the air, in order of their names.
+  package func enabledAccessPoints(on radio: RadioID) -> [AccessPoint] {
+    accessPoints.filter { $0.radio == radio && $0.enabled }
+  }
+}
