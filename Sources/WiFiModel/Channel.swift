@@ -15,8 +15,9 @@ package struct Channel: Hashable, Sendable, CustomStringConvertible {
     let numbers: [Int] =
       switch band {
       case .ghz2: Array(1...14)
-      case .ghz5: [Int](stride(from: 36, through: 64, by: 4)) + [Int](stride(from: 100, through: 144, by: 4))
-        + [Int](stride(from: 149, through: 177, by: 4))
+      case .ghz5:
+        [Int](stride(from: 36, through: 64, by: 4)) + [Int](stride(from: 100, through: 144, by: 4))
+          + [Int](stride(from: 149, through: 177, by: 4))
       case .ghz6: [2] + [Int](stride(from: 1, through: 233, by: 4))
       }
     guard numbers.contains(number), let small = UInt8(exactly: number) else {

@@ -1,5 +1,6 @@
 /// A secret: its bytes reach the private file that hostapd reads, and nothing else. It prints and mirrors as `<hidden>`.
-package struct Credential: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+package struct Credential: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable
+{
   /// The secret itself. Only the writer of hostapd's private file may look.
   package let secret: [UInt8]
 

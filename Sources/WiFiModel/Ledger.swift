@@ -1,0 +1,61 @@
+/// What the agent made on this boot, so that it can tell its own things from those of others. Kept under /run.
+package struct Ledger: Hashable, Sendable {
+  /// Interfaces that the agent added. An index of nil is an intention: the step was begun.
+  package var interfaces: [OwnedInterface]
+  package var addresses: [OwnedAddress]
+  package var hostapds: [OwnedHostapd]
+  /// How often hostapd's files of a radio were written; a hostapd started at another count has not read them.
+  package var revisions: [RadioID: UInt64]
+
+  package init(
+    interfaces: [OwnedInterface] = [], addresses: [OwnedAddress] = [], hostapds: [OwnedHostapd] = [],
+    revisions: [RadioID: UInt64] = [:]
+  ) {
+    self.interfaces = interfaces
+    self.addresses = addresses
+    self.hostapds = hostapds
+    self.revisions = revisions
+  }
+
+  /// An interface that the agent added.
+  package struct OwnedInterface: Hashable, Sendable {
+    package var name: InterfaceName
+    package var radio: RadioID
+    package var index: UInt32?
+
+    package init(name: InterfaceName, radio: RadioID, index: UInt32?) {
+      self.name = name
+      self.radio = radio
+      self.index = index
+    }
+  }
+
+  /// An address that the agent added.
+  package struct OwnedAddress: Hashable, Sendable {
+    package var address: InterfaceAddress
+    package var interface: InterfaceName
+
+    package init(address: InterfaceAddress, interface: InterfaceName) {
+      self.address = address
+      self.interface = interface
+    }
+  }
+
+  /// The circumstances under which hostapd was started.
+  package struct OwnedHostapd: Hashable, Sendable {
+    package var radio: RadioID
+    /// The index of the interface then.
+    package var interfaceIndex: UInt32
+    /// The count of its files then.
+    package var revision: UInt64
+    /// The process, once it was seen. nil: the start was begun.
+    package var process: ProcessIdentity?
+
+    package init(radio: RadioID, interfaceIndex: UInt32, revision: UInt64, process: ProcessIdentity?) {
+      self.radio = radio
+      self.interfaceIndex = interfaceIndex
+      self.revision = revision
+      self.process = process
+    }
+  }
+}

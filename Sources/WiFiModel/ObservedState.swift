@@ -1,0 +1,285 @@
+/// The machine as it was seen, as far as it could be seen.
+package struct ObservedState: Hashable, Sendable {
+  /// When the observation began: nothing in it is younger.
+  package var at: Uptime
+  package var reach: Reach
+  /// Every radio asked for, in order of their names.
+  package var radios: [ObservedRadio]
+  /// All network interfaces of the machine that have a wiphy or a name asked for, in order of their index.
+  package var interfaces: Knowledge<[Interface]>
+  /// The regulatory domain in force; `nil` is the world domain (`00`) or an intersection.
+  package var regulatoryDomain: Knowledge<CountryCode?>
+  /// Every hostapd that runs on a configuration of ours, in order of radio names.
+  package var hostapds: Knowledge<[HostapdInstance]>
+  /// Every configuration in our runtime folder, in order of radio names.
+  package var configurations: Knowledge<[ConfigurationFiles]>
+
+  package init(
+    at: Uptime, reach: Reach, radios: [ObservedRadio], interfaces: Knowledge<[Interface]>,
+    regulatoryDomain: Knowledge<CountryCode?>, hostapds: Knowledge<[HostapdInstance]>,
+    configurations: Knowledge<[ConfigurationFiles]>
+  ) {
+    self.at = at
+    self.reach = reach
+    self.radios = radios
+    self.interfaces = interfaces
+    self.regulatoryDomain = regulatoryDomain
+    self.hostapds = hostapds
+    self.configurations = configurations
+  }
+
+  /// How far an observation goes.
+  package enum Reach: String, Hashable, Sendable {
+    /// Reads what the kernel and our files hold; sends no command to any firmware.
+    case gentle
+    /// Also asks nl80211 for each declared interface, which makes some drivers ask their firmware.
+    case probing
+  }
+
+  package func radio(_ id: RadioID) -> ObservedRadio? { radios.first { $0.id == id } }
+
+  /// The interface of that name, where the interfaces are known at all.
+  package func interface(_ name: InterfaceName) -> Interface? {
+    interfaces.value?.first { $0.name == name.text }
+  }
+
+  package func hostapd(of radio: RadioID) -> HostapdInstance? { hostapds.value?.first { $0.radio == radio } }
+
+  package func configuration(of radio: RadioID) -> ConfigurationFiles? {
+    configurations.value?.first { $0.radio == radio }
+  }
+}
+
+/// What was seen of one declared radio.
+package struct ObservedRadio: Hashable, Sendable {
+  package var id: RadioID
+  package var module: Knowledge<ModuleState>
+  /// The card; `nil` when no card is bound to the driver or matches.
+  package var device: Knowledge<BusDevice?>
+  /// The wiphy that the driver registered for the card; `nil` before its firmware is active, or after its removal.
+  package var phy: Knowledge<Phy?>
+  package var firmware: FirmwareAnswer
+  /// The process that asks the kernel on this radio's behalf, when it is stuck in a request.
+  package var stuckRequest: StuckRequest?
+
+  package init(
+    id: RadioID, module: Knowledge<ModuleState>, device: Knowledge<BusDevice?>, phy: Knowledge<Phy?>,
+    firmware: FirmwareAnswer, stuckRequest: StuckRequest? = nil
+  ) {
+    self.id = id
+    self.module = module
+    self.device = device
+    self.phy = phy
+    self.firmware = firmware
+    self.stuckRequest = stuckRequest
+  }
+}
+
+/// The state of a kernel module (/proc/modules).
+package enum ModuleState: String, Hashable, Sendable {
+  case absent
+  case loading
+  case live
+  case unloading
+}
+
+/// A card on its bus, as sysfs shows it.
+package struct BusDevice: Hashable, Sendable {
+  /// The bus: `usb`, `pci`, `sdio`, `platform`.
+  package var bus: String
+  /// The name that the driver's bind and unbind files take: `0000:01:00.0`, `mmc0:0001:1`, `1-1:1.0`.
+  package var address: String
+  /// Where it hangs, stable over enumerations, as udev's ID_PATH.
+  package var path: String
+  /// The folder under /sys/devices.
+  package var sysfs: String
+  /// What kernel records of this device carry as DEVICE=: `+pci:0000:01:00.0`, `c189:2`.
+  package var kernelID: String?
+  /// The driver bound to it.
+  package var driver: ModuleName?
+  /// The switch of the USB port it is plugged into (`usbN-portM/disable`), where sysfs has one.
+  package var portSwitch: String?
+
+  package init(
+    bus: String, address: String, path: String, sysfs: String, kernelID: String? = nil, driver: ModuleName? = nil,
+    portSwitch: String? = nil
+  ) {
+    self.bus = bus
+    self.address = address
+    self.path = path
+    self.sysfs = sysfs
+    self.kernelID = kernelID
+    self.driver = driver
+    self.portSwitch = portSwitch
+  }
+}
+
+/// A wiphy. Its index grows with every registration, so a reset card comes back under another one.
+package struct Phy: Hashable, Sendable {
+  package var index: UInt32
+  /// The name, `phy0`.
+  package var name: String
+  package var address: HardwareAddress
+
+  package init(index: UInt32, name: String, address: HardwareAddress) {
+    self.index = index
+    self.name = name
+    self.address = address
+  }
+}
+
+/// A network interface.
+package struct Interface: Hashable, Sendable {
+  package var name: String
+  package var index: UInt32
+  /// The index of its wiphy, from sysfs.
+  package var phy: UInt32?
+  package var address: HardwareAddress?
+  /// IFF_UP: administratively up.
+  package var isUp: Bool
+  /// IFF_LOWER_UP: there is carrier.
+  package var hasCarrier: Bool
+  package var addresses: Knowledge<[InterfaceAddress]>
+  /// What nl80211 said, when it was asked in this observation.
+  package var wireless: Wireless?
+
+  package init(
+    name: String, index: UInt32, phy: UInt32?, address: HardwareAddress?, isUp: Bool, hasCarrier: Bool,
+    addresses: Knowledge<[InterfaceAddress]>, wireless: Wireless? = nil
+  ) {
+    self.name = name
+    self.index = index
+    self.phy = phy
+    self.address = address
+    self.isUp = isUp
+    self.hasCarrier = hasCarrier
+    self.addresses = addresses
+    self.wireless = wireless
+  }
+
+  /// The answer to NL80211_CMD_GET_INTERFACE.
+  package struct Wireless: Hashable, Sendable {
+    package var type: InterfaceType
+    /// Present while cfg80211 believes that a BSS runs; it may be stale.
+    package var ssid: [UInt8]?
+    /// Centre of the primary channel, MHz.
+    package var frequency: UInt32?
+
+    package init(type: InterfaceType, ssid: [UInt8]? = nil, frequency: UInt32? = nil) {
+      self.type = type
+      self.ssid = ssid
+      self.frequency = frequency
+    }
+  }
+}
+
+/// The type of a wireless interface (`nl80211_iftype`), as far as it matters here.
+package enum InterfaceType: String, Hashable, Sendable {
+  case station = "managed"
+  case accessPoint = "AP"
+  case other
+}
+
+/// Whether the firmware answered a command sent on purpose.
+package enum FirmwareAnswer: Hashable, Sendable {
+  /// Nobody asked, or this driver's answer says nothing of the firmware.
+  case notAsked
+  case answered
+  /// The kernel replied, without what only the firmware knows.
+  case silent
+  /// The kernel itself has not replied within the deadline.
+  case late
+}
+
+/// A request that the kernel has not answered.
+package struct StuckRequest: Hashable, Sendable {
+  /// The verb.
+  package var operation: String
+  package var since: Uptime
+  /// The process that waits in the kernel.
+  package var pid: Int32
+  /// Its state letter in /proc: D cannot be killed.
+  package var state: String
+
+  package init(operation: String, since: Uptime, pid: Int32, state: String) {
+    self.operation = operation
+    self.since = since
+    self.pid = pid
+    self.state = state
+  }
+}
+
+/// A running hostapd that was started on a configuration of ours.
+package struct HostapdInstance: Hashable, Sendable {
+  package var radio: RadioID
+  package var process: ProcessIdentity
+  /// The state letter in /proc: T is stopped, D waits in the kernel.
+  package var state: String
+  package var answer: Answer
+
+  package init(radio: RadioID, process: ProcessIdentity, state: String, answer: Answer) {
+    self.radio = radio
+    self.process = process
+    self.state = state
+    self.answer = answer
+  }
+
+  /// What its control socket said.
+  package enum Answer: Hashable, Sendable {
+    case status(HostapdStatus)
+    /// No reply within the deadline.
+    case silent
+    /// No socket yet, or nobody behind it.
+    case unreachable(String)
+  }
+}
+
+/// A process that is not mistaken for a later one of the same number.
+package struct ProcessIdentity: Hashable, Sendable {
+  package var pid: Int32
+  /// Start time in clock ticks since boot (/proc/PID/stat, field 22).
+  package var startTime: UInt64
+
+  package init(pid: Int32, startTime: UInt64) {
+    self.pid = pid
+    self.startTime = startTime
+  }
+}
+
+/// hostapd's answer to STATUS, for one BSS.
+package struct HostapdStatus: Hashable, Sendable {
+  /// `UNINITIALIZED DISABLED COUNTRY_UPDATE ACS HT_SCAN DFS ENABLED NO_IR`.
+  package var state: String
+  package var ssid: [UInt8]?
+  /// MHz.
+  package var frequency: UInt32?
+  package var bssid: HardwareAddress?
+  package var stations: UInt16
+
+  package init(
+    state: String, ssid: [UInt8]? = nil, frequency: UInt32? = nil, bssid: HardwareAddress? = nil, stations: UInt16 = 0
+  ) {
+    self.state = state
+    self.ssid = ssid
+    self.frequency = frequency
+    self.bssid = bssid
+    self.stations = stations
+  }
+}
+
+/// What stands in our runtime folder for one radio's hostapd.
+package struct ConfigurationFiles: Hashable, Sendable {
+  package var radio: RadioID
+  package var configuration: HostapdConfiguration?
+  /// What the passphrase file holds, never shown.
+  package var passphrase: Credential?
+  /// Whether owner and mode are right: root, 0600.
+  package var isPrivate: Bool
+
+  package init(radio: RadioID, configuration: HostapdConfiguration?, passphrase: Credential?, isPrivate: Bool) {
+    self.radio = radio
+    self.configuration = configuration
+    self.passphrase = passphrase
+    self.isPrivate = isPrivate
+  }
+}

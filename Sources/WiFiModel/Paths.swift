@@ -1,0 +1,28 @@
+/// Where the agent reads and writes. `--root` re-roots all of it.
+package struct Paths: Hashable, Sendable {
+  /// Without trailing slash; empty for the real root.
+  package let root: String
+
+  package init(root: String = "") {
+    var root = root
+    while root.last == "/" { root.removeLast() }
+    self.root = root
+  }
+
+  package var runtime: String { root + "/run/wifi-ap" }
+  package var state: String { root + "/var/lib/wifi-ap" }
+  package var lastGood: String { state + "/last-good" }
+  package var memory: String { state + "/memory.json" }
+  package var ledger: String { runtime + "/ledger.json" }
+  package var status: String { runtime + "/status.json" }
+  package var lock: String { runtime + "/lock" }
+  package var controlSocket: String { runtime + "/control" }
+  /// hostapd's folder, 0700: configurations, secrets, control sockets.
+  package var hostapd: String { runtime + "/hostapd" }
+  /// hostapd's `ctrl_interface`.
+  package var hostapdControl: String { hostapd + "/control" }
+
+  package func configuration(of radio: RadioID) -> String { hostapd + "/\(radio.text).conf" }
+  package func passphrases(of radio: RadioID) -> String { hostapd + "/\(radio.text).psk" }
+  package func log(of radio: RadioID) -> String { hostapd + "/\(radio.text).log" }
+}

@@ -1,0 +1,24 @@
+/// What an observation shall look at.
+package struct ObservationRequest: Hashable, Sendable {
+  package var reach: ObservedState.Reach
+  /// The declared radios, and those of which something may be left.
+  package var radios: [Radio]
+  /// The interfaces to ask nl80211 for when probing, and to look for by name.
+  package var interfaces: [InterfaceName]
+
+  package init(reach: ObservedState.Reach, radios: [Radio], interfaces: [InterfaceName]) {
+    self.reach = reach
+    self.radios = radios
+    self.interfaces = interfaces
+  }
+}
+
+/// Sees the machine. What it cannot see it reports as unknown, it never fails as a whole.
+package protocol Observer: AnyObject {
+  func observe(_ request: ObservationRequest) async -> ObservedState
+}
+
+/// Changes the machine, one step at a time.
+package protocol Actuator: AnyObject {
+  func perform(_ step: Step) async throws(StepFailure)
+}

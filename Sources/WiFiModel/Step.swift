@@ -1,0 +1,110 @@
+/// One effect on the machine, visible outside: the atom of a plan and of crash testing. It is data.
+package struct Step: Hashable, Sendable {
+  package var action: Action
+  package var radio: RadioID
+  /// The drifted field with what was desired and observed, as one sentence.
+  package var reason: String
+  package var disruption: Disruption
+  /// How long it may take before it counts as failed.
+  package var deadline: Uptime.Span
+
+  package init(
+    _ action: Action, radio: RadioID, reason: String, disruption: Disruption = .none,
+    deadline: Uptime.Span = .seconds(5)
+  ) {
+    self.action = action
+    self.radio = radio
+    self.reason = reason
+    self.disruption = disruption
+    self.deadline = deadline
+  }
+}
+
+/// What a step does. Closed: a new action does not compile until it has an effect, a rendering, a verification and a
+/// simulation.
+package enum Action: Hashable, Sendable {
+  /// Loads a kernel module and what it depends on.
+  case loadModule(ModuleName)
+  /// Removes exactly this module.
+  case unloadModule(ModuleName)
+  /// Takes the driver off the device (sysfs `unbind`).
+  case unbindDevice(BusDevice, ModuleName)
+  /// Gives the device to the driver (sysfs `bind`).
+  case bindDevice(BusDevice, ModuleName)
+  /// Switches the device's USB port off (`disable` = 1).
+  case disablePort(BusDevice)
+  /// Switches the device's USB port on (`disable` = 0).
+  case enablePort(BusDevice)
+  case setRegulatoryDomain(CountryCode)
+  /// Adds an interface of type AP; `phy` is nil while the radio is not there yet: such a step can be shown, not done.
+  case addInterface(InterfaceName, phy: UInt32?)
+  case removeInterface(InterfaceName, index: UInt32)
+  case setLinkUp(InterfaceName)
+  case addAddress(InterfaceAddress, InterfaceName)
+  case removeAddress(InterfaceAddress, InterfaceName)
+  case writePassphrase(Credential)
+  case writeConfiguration(HostapdConfiguration)
+  /// Removes hostapd's files of this radio.
+  case removeFiles
+  case startHostapd
+  /// SIGTERM; hostapd takes its BSS off the air.
+  case stopHostapd(ProcessIdentity)
+  /// SIGKILL, for one that does not listen.
+  case killHostapd(ProcessIdentity)
+
+  /// The name on the command line, in plans and in status.
+  package var name: String {
+    switch self {
+    case .loadModule: "load-module"
+    case .unloadModule: "unload-module"
+    case .unbindDevice: "unbind-device"
+    case .bindDevice: "bind-device"
+    case .disablePort: "disable-port"
+    case .enablePort: "enable-port"
+    case .setRegulatoryDomain: "set-regulatory-domain"
+    case .addInterface: "add-interface"
+    case .removeInterface: "remove-interface"
+    case .setLinkUp: "set-link-up"
+    case .addAddress: "add-address"
+    case .removeAddress: "remove-address"
+    case .writePassphrase: "write-passphrase"
+    case .writeConfiguration: "write-configuration"
+    case .removeFiles: "remove-files"
+    case .startHostapd: "start-hostapd"
+    case .stopHostapd: "stop-hostapd"
+    case .killHostapd: "kill-hostapd"
+    }
+  }
+
+  /// Whether the machine must be observed anew before anything further can be decided.
+  package var isBarrier: Bool {
+    switch self {
+    case .loadModule, .bindDevice, .enablePort: true
+    default: false
+    }
+  }
+}
+
+/// Why a step did not succeed.
+package struct StepFailure: Error, Hashable, Sendable, CustomStringConvertible {
+  package enum Kind: String, Hashable, Sendable {
+    /// The kernel, hostapd or the file system said no.
+    case refused
+    /// No answer within the deadline; the effect may still come.
+    case late
+    /// Not begun: the radio's helper is still held by an earlier request.
+    case busy
+    /// What the step was about is not there any more.
+    case stale
+  }
+  package var kind: Kind
+  /// What, where and why, as one lowercase sentence without full stop. It holds no secret.
+  package var message: String
+
+  package init(_ kind: Kind, _ message: String) {
+    self.kind = kind
+    self.message = message
+  }
+
+  package var description: String { message }
+}
