@@ -78,5 +78,8 @@ let package = Package(
     .executableTarget(
       name: "firmware-emulator", dependencies: ["CLinux"], path: "Tests/Lab/FirmwareEmulator",
       swiftSettings: settings),
+
+    .testTarget(
+      name: "LinuxPlatformTests", dependencies: ["LinuxPlatform", system], swiftSettings: settings),
   ]
 )
