@@ -81,5 +81,6 @@ let package = Package(
 
     .testTarget(
       name: "LinuxPlatformTests", dependencies: ["LinuxPlatform", system], swiftSettings: settings),
+    .testTarget(name: "HostapdTests", dependencies: ["Hostapd", "LinuxPlatform", system], swiftSettings: settings),
   ]
 )

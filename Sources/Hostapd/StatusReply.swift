@@ -1,0 +1,102 @@
+/// hostapd's answer to `STATUS`: its own belief about one radio and the networks on it.
+///
+/// It is no sign of life: hostapd goes on saying ENABLED after the firmware, the interface or the driver is gone.
+package struct StatusReply: Hashable, Sendable {
+  /// States as in hostapd 2.10 and 2.11.
+  package enum State: Hashable, Sendable {
+    case uninitialized
+    case disabled
+    /// Waiting up to 5 s for the kernel to take the country.
+    case countryUpdate
+    /// Surveying for a channel.
+    case channelSelection
+    /// Scanning for other 40 MHz networks.
+    case coexistenceScan
+    /// Listening for radar: 60 s, on weather channels 10 minutes.
+    case channelAvailabilityCheck
+    case enabled
+    /// The regulatory domain forbids beacons here (2.11).
+    case noInitiatingRadiation
+    case other(String)
+
+    init(_ text: String) {
+      self =
+        switch text {
+        case "UNINITIALIZED": .uninitialized
+        case "DISABLED": .disabled
+        case "COUNTRY_UPDATE": .countryUpdate
+        case "ACS": .channelSelection
+        case "HT_SCAN": .coexistenceScan
+        case "DFS": .channelAvailabilityCheck
+        case "ENABLED": .enabled
+        case "NO_IR": .noInitiatingRadiation
+        default: .other(ConfigurationRefusal.legible(text))
+        }
+    }
+  }
+
+  /// One network of the radio.
+  package struct Network: Hashable, Sendable {
+    /// Its interface's name.
+    package var interface: String
+    package var address: HardwareAddress?
+    package var ssid: [UInt8]
+    /// Associated stations.
+    package var stations: UInt32?
+  }
+
+  package var state: State
+  /// The wiphy's name, or nil before hostapd knows it.
+  package var phy: String?
+  /// Centre of the primary channel in MHz, or nil before there is one.
+  package var frequency: UInt32?
+  /// Primary channel, or nil before there is one.
+  package var channel: UInt32?
+  /// -1, 0 or 1: where the secondary 20 MHz channel lies.
+  package var secondaryChannel: Int32?
+  /// Seconds until the radar check ends, while one runs.
+  package var channelCheckSecondsLeft: UInt32?
+  package var ieee80211n: Bool?
+  package var ieee80211ac: Bool?
+  package var ieee80211ax: Bool?
+  /// Beacon interval in time units of 1.024 ms.
+  package var beaconInterval: UInt32?
+  package var dtimPeriod: UInt32?
+  /// The regulatory limit of the channel in dBm.
+  package var maximumTransmitPower: UInt32?
+  /// In hostapd's order: the first is the one whose name the configuration has as `interface`.
+  package var networks: [Network]
+
+  /// As many as hostapd can print in a reply of 4096 bytes, generously.
+  private static let mostNetworks = 64
+
+  /// - Throws: ``ReplyRefusal`` where there is no `state`.
+  package init(reply: [UInt8]) throws(ReplyRefusal) {
+    let fields = ReplyFields(reply[...])
+    guard let state = fields.text("state") else {
+      throw ReplyRefusal(command: "STATUS", fault: "it has no line 'state='")
+    }
+    self.state = State(state)
+    phy = fields.text("phy").flatMap { $0.isEmpty ? nil : $0 }
+    frequency = fields.number("freq").flatMap { $0 == 0 ? nil : $0 }
+    channel = fields.number("channel").flatMap { $0 == 0 ? nil : $0 }
+    secondaryChannel = fields.number("secondary_channel")
+    channelCheckSecondsLeft = fields.number("cac_time_left_seconds")
+    ieee80211n = fields.flag("ieee80211n")
+    ieee80211ac = fields.flag("ieee80211ac")
+    ieee80211ax = fields.flag("ieee80211ax")
+    beaconInterval = fields.number("beacon_int")
+    dtimPeriod = fields.number("dtim_period")
+    maximumTransmitPower = fields.number("max_txpower")
+    networks = []
+    for index in 0..<Self.mostNetworks {
+      guard let interface = fields.text("bss[\(index)]") else { break }
+      networks.append(
+        Network(
+          interface: interface,
+          address: fields.bytes("bssid[\(index)]").flatMap { HardwareAddress(text: $0) },
+          ssid: fields.bytes("ssid[\(index)]").map { EscapedText.decode($0) } ?? [],
+          stations: fields.number("num_sta[\(index)]")))
+    }
+  }
+}
