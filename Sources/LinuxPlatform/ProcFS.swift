@@ -1,0 +1,89 @@
+import Glibc
+package import SystemPackage
+
+/// A process seen in /proc; id and start time together never come to mean another process.
+package struct ProcessEntry: Equatable, Sendable {
+  /// The process id.
+  package let pid: Int32
+
+  /// When it started, in clock ticks since boot.
+  package let startTime: UInt64
+
+  /// The state letter of proc(5): R, S, D, T, t, Z, X, I.
+  package let state: Character
+
+  /// The arguments it was started with, its own name first; empty for zombies and kernel threads.
+  package let arguments: [String]
+}
+
+/// The kernel's view of processes and modules.
+package struct ProcFS: Sendable {
+  private let base: FilePath
+
+  /// - Parameter root: the directory in which `proc` is, `/` on a live machine.
+  package init(root: FilePath = "/") {
+    base = root.appending("proc")
+  }
+
+  /// The state letter of a process; nil when it does not exist.
+  package func state(of pid: Int32) -> Character? {
+    stat(of: pid)?.state
+  }
+
+  /// A process; nil when it does not exist.
+  package func process(_ pid: Int32) -> ProcessEntry? {
+    guard let stat = stat(of: pid) else { return nil }
+    let line = (try? bytes("\(pid)/cmdline")) ?? []
+    let arguments = line.split(separator: 0, omittingEmptySubsequences: false)
+      .dropLast().map { String(decoding: $0, as: UTF8.self) }
+    return ProcessEntry(pid: pid, startTime: stat.startTime, state: stat.state, arguments: arguments)
+  }
+
+  /// The processes whose arguments satisfy a condition, by ascending id.
+  ///
+  /// - Throws: when /proc cannot be listed: nothing is known then.
+  package func processes(where matches: ([String]) -> Bool) throws(PlatformError) -> [ProcessEntry] {
+    let entries: [String]
+    do { entries = try names(in: base) } catch { throw PlatformError("list", on: base.string, error) }
+    return entries.compactMap { Int32($0) }.sorted().compactMap { pid in
+      guard let process = process(pid), matches(process.arguments) else { return nil }
+      return process
+    }
+  }
+
+  /// The loaded modules, sorted by name.
+  ///
+  /// - Throws: the failing call; `isAbsent` on a kernel without modules.
+  package func modules() throws(PlatformError) -> [KernelModule] {
+    String(decoding: try bytes("modules"), as: UTF8.self)
+      .split(separator: "\n").compactMap { KernelModule(line: $0) }
+      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// The random id of this boot.
+  ///
+  /// - Throws: the failing call.
+  package func bootID() throws(PlatformError) -> String {
+    trimmed(String(decoding: try bytes("sys/kernel/random/boot_id"), as: UTF8.self))
+  }
+
+  private func stat(of pid: Int32) -> (state: Character, startTime: UInt64)? {
+    guard let line = try? bytes("\(pid)/stat") else { return nil }
+    // The name in parentheses may itself hold parentheses and spaces: the last one ends it.
+    guard let end = line.lastIndex(of: UInt8(ascii: ")")) else { return nil }
+    let fields = String(decoding: line[(end + 1)...], as: UTF8.self).split(separator: " ")
+    guard fields.count > 19, let state = fields[0].first, let startTime = UInt64(fields[19]) else { return nil }
+    return (state, startTime)
+  }
+
+  private func bytes(_ path: String) throws(PlatformError) -> [UInt8] {
+    let full = base.appending(path)
+    do {
+      let file = try open(full, O_RDONLY)
+      defer { try? file.close() }
+      return try readAll(file, limit: 4 << 20)
+    } catch {
+      throw PlatformError("read", on: full.string, error)
+    }
+  }
+}
