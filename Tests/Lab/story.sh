@@ -1,0 +1,346 @@
+# The vocabulary of the lab's cases, for /bin/sh in the guest. A case is a story: what is given, what happens, what must
+# then be seen. Each line of it is kept with its time in $LOGS/story, and shown when the case fails.
+#
+#   given WHAT [COMMAND...]                 the state that the case starts from
+#   when WHAT [COMMAND...]                  what happens
+#   then_now WHAT COMMAND...                must be true at once
+#   then_within SECONDS WHAT COMMAND...     must become true; looked at again and again
+#   then_hold SECONDS WHAT COMMAND...       must be true, and stay so
+#   then_never SECONDS WHAT COMMAND...      must not become true
+#   expect_kernel PATTERN                   lines of kernel trouble (grep -E) that belong to this case
+#
+# A command may be a program or a word from below, which all return 0 for yes.
+
+WORK=/run/lab
+CLIENT=client
+
+# --- Telling ---
+
+# Hundredths of a second since boot, in NOW.
+now() {
+  read -r NOW _ </proc/uptime
+  NOW=${NOW%.*}${NOW#*.}
+}
+
+story_begins() {
+  now
+  BEGAN=$NOW
+  : >"$LOGS/story"
+}
+
+story_ends() { exit 0; }
+
+tell() {
+  now
+  printf '%5d.%02d s  %-5s  %s\n' $(((NOW - BEGAN) / 100)) $(((NOW - BEGAN) % 100)) "$1" "$2" >>"$LOGS/story"
+}
+
+try() { "$@" >$WORK/output 2>&1; }
+
+# broken KIND WHAT COMMAND...: the story ends here.
+broken() {
+  tell "$1" "$2: NO"
+  echo "$1 $2" >"$LOGS/reason"
+  shift 2
+  {
+    echo "               command: $*"
+    tail -n 15 $WORK/output | sed 's/^/               | /'
+  } >>"$LOGS/story"
+  exit 1
+}
+
+step() {
+  kind=$1
+  what=$2
+  shift 2
+  if [ $# -gt 0 ]; then try "$@" || broken "$kind" "$what" "$@"; fi
+  tell "$kind" "$what"
+}
+
+given() { step given "$@"; }
+when() { step when "$@"; }
+then_now() { step then "$@"; }
+
+then_within() {
+  seconds=$1
+  what=$2
+  shift 2
+  now
+  deadline=$((NOW + seconds * 100))
+  until try "$@"; do
+    now
+    [ "$NOW" -lt $deadline ] || broken then "$what (within $seconds s)" "$@"
+    sleep 0.2
+  done
+  tell then "$what"
+}
+
+then_hold() {
+  seconds=$1
+  what=$2
+  shift 2
+  now
+  deadline=$((NOW + seconds * 100))
+  while [ "$NOW" -lt $deadline ]; do
+    try "$@" || broken then "$what (for $seconds s)" "$@"
+    sleep 0.5
+    now
+  done
+  tell then "$what (held for $seconds s)"
+}
+
+not() { ! "$@"; }
+
+then_never() {
+  seconds=$1
+  what=$2
+  shift 2
+  then_hold "$seconds" "never: $what" not "$@"
+}
+
+expect_kernel() { echo "$1" >>"$LOGS/expected"; }
+
+# --- Processes, files, the kernel ---
+
+# start NAME COMMAND...: a process in the background, its output in $LOGS/NAME.log.
+start() {
+  started=$1
+  shift
+  "$@" >>"$LOGS/$started.log" 2>&1 </dev/null &
+  echo $! >$WORK/$started.pid
+}
+
+pid_of() { cat "$WORK/$1.pid"; }
+
+is_running() { kill -0 "$(pid_of "$1")" 2>/dev/null; }
+
+# signal NAME SIGNAL: sends it to a started process.
+signal() { kill "-$2" "$(pid_of "$1")"; }
+
+# log_of NAME TEXT: the process has written this text.
+log_of() { grep -qF -- "$2" "$LOGS/$1.log"; }
+
+contains() { grep -qF -- "$2" "$1"; }
+
+link_exists() { [ -e "/sys/class/net/$1" ]; }
+
+has_address() { ip -o address show dev "$1" | grep -qF " $2 "; }
+
+# What the kernel itself wrote since the case began.
+kernel_log() { dmesg -r | sed "1,/lab: $CASE begins/d" | grep -E '^<[0-7]>'; }
+
+kernel_says() { kernel_log | grep -qF -- "$1"; }
+
+phy_of() { cat "/sys/class/net/$1/phy80211/name"; }
+
+# --- An access point of plain hostapd, without our agent ---
+
+# access_point INTERFACE SSID PASSPHRASE ADDRESS [CHANNEL]: WPA2 on 2.4 GHz; an empty passphrase makes it open.
+access_point() {
+  {
+    printf 'interface=%s\ndriver=nl80211\nctrl_interface=%s/hostapd\n' "$1" $WORK
+    printf 'ssid=%s\nhw_mode=g\nchannel=%s\ncountry_code=FR\nieee80211d=1\n' "$2" "${5:-6}"
+    [ -z "$3" ] || printf 'wpa=2\nwpa_key_mgmt=WPA-PSK\nrsn_pairwise=CCMP\nwpa_passphrase=%s\n' "$3"
+  } >"$WORK/hostapd-$1.conf"
+  # Else hostapd waits five seconds for the change.
+  iw reg set FR
+  ip address replace "$4" dev "$1"
+  start "hostapd-$1" hostapd "$WORK/hostapd-$1.conf"
+}
+
+# access_point_is_enabled INTERFACE: hostapd says so, which is no proof of life of the firmware.
+access_point_is_enabled() { hostapd_cli -p $WORK/hostapd -i "$1" status | grep -qx state=ENABLED; }
+
+# --- Radio B: mac80211_hwsim ---
+
+# hwsim_radios COUNT: wlan0, wlan1, ...
+hwsim_radios() {
+  modprobe mac80211_hwsim radios="$1" && link_exists "wlan$(($1 - 1))"
+}
+
+# --- Radio A: the mwifiex_usb driver on emulated firmware ---
+
+FIRMWARE=/lib/firmware/mrvl/usbusb8997_combo_v4.bin
+EMULATOR=/run/emulator.sock
+
+# emulator_with CARD...: cards 0 and 1 are plugged into a virtual host controller, in their boot loader.
+emulator_with() {
+  [ -e $FIRMWARE ] || firmware-emulator firmware $FIRMWARE || return 1
+  modprobe vhci_hcd || return 1
+  cards=
+  for card in "$@"; do cards="$cards --card $card"; done
+  # shellcheck disable=SC2086 # a list of words
+  start emulator firmware-emulator --control $EMULATOR --trace /run/emulator.trace $cards
+  attempts=0
+  until log_of emulator READY; do
+    attempts=$((attempts + 1))
+    is_running emulator && [ $attempts -lt 100 ] || return 1
+    sleep 0.1
+  done
+}
+
+# emulator COMMAND...: for example `emulator rule 0xb0 hang`, `emulator heal`, `emulator replug`.
+emulator() { firmware-emulator ctl $EMULATOR "$@"; }
+
+# station_of CARD: the interface that the driver makes for a card. Its name depends on which firmware was up first.
+station_of() {
+  for interface in /sys/class/net/mlan*; do
+    [ -e "$interface/device" ] || continue
+    port=$(readlink -f "$interface/device")
+    [ "${port##*-}" = $(($1 + 1)) ] && echo "${interface##*/}" && return
+  done
+  return 1
+}
+
+card_is_up() { station_of "$1"; }
+
+load_driver() { modprobe mwifiex_usb; }
+unload_driver() { modprobe -r mwifiex_usb; }
+
+# add_uap CARD INTERFACE: an access point interface beside the card's station interface.
+add_uap() { iw dev "$(station_of "$1")" interface add "$2" type __ap; }
+
+# --- A client: real wpa_supplicant, its address in a network namespace. CLIENT names it. ---
+
+# client_on INTERFACE ADDRESS: the client owns the radio of this interface (mac80211_hwsim).
+client_on() {
+  mkdir -p "$WORK/$CLIENT"
+  echo "$1" >"$WORK/$CLIENT/interface"
+  echo "$2" >"$WORK/$CLIENT/address"
+  ip netns add "$CLIENT" &&
+    iw phy "$(phy_of "$1")" set netns name "$CLIENT" &&
+    ip -n "$CLIENT" address add "$2" dev "$1" &&
+    ip -n "$CLIENT" link set "$1" up
+}
+
+# client_on_card CARD ADDRESS: the client uses the station interface of an emulated card. This driver's radio cannot
+# move into a namespace, so the address lives on an ipvlan there, over the interface that stays outside.
+client_on_card() {
+  mkdir -p "$WORK/$CLIENT"
+  echo "$1" >"$WORK/$CLIENT/card"
+  echo "$2" >"$WORK/$CLIENT/address"
+  ip netns add "$CLIENT"
+}
+
+client_interface() {
+  if [ -e "$WORK/$CLIENT/card" ]; then station_of "$(cat "$WORK/$CLIENT/card")"; else cat "$WORK/$CLIENT/interface"; fi
+}
+
+# Makes again whatever of the client went away with its interface, when the driver was reloaded or the card pulled.
+client_plumbing() {
+  station=$(client_interface) || return 1
+  if [ -e "$WORK/$CLIENT/card" ] && ! ip -n "$CLIENT" link show ipvlan0 >/dev/null 2>&1; then
+    ip link set "$station" up &&
+      ip link add link "$station" name ipvlan0 netns "$CLIENT" type ipvlan mode l2 &&
+      ip -n "$CLIENT" address add "$(cat "$WORK/$CLIENT/address")" dev ipvlan0 &&
+      ip -n "$CLIENT" link set ipvlan0 up || return 1
+  fi
+  if ! is_running "$CLIENT" || [ "$(cat "$WORK/$CLIENT/used")" != "$station" ]; then
+    ! is_running "$CLIENT" || signal "$CLIENT" KILL
+    echo "$station" >"$WORK/$CLIENT/used"
+    if [ -e "$WORK/$CLIENT/card" ]; then
+      start "$CLIENT" wpa_supplicant -D nl80211 -i "$station" -c "$WORK/$CLIENT/conf"
+    else
+      start "$CLIENT" ip netns exec "$CLIENT" wpa_supplicant -D nl80211 -i "$station" -c "$WORK/$CLIENT/conf"
+    fi
+  fi
+}
+
+client_says() { wpa_cli -p "$WORK/$CLIENT/control" -i "$(cat "$WORK/$CLIENT/used")" "$@"; }
+
+# client_joins SSID [PASSPHRASE]: asked again and again, it is true once the four-way handshake is complete.
+client_joins() {
+  if [ ! -e "$WORK/$CLIENT/conf" ]; then
+    {
+      printf 'ctrl_interface=%s/%s/control\np2p_disabled=1\n' $WORK "$CLIENT"
+      printf 'freq_list=2412 2417 2422 2427 2432 2437 2442 2447 2452 2457 2462 2467 2472\n'
+      printf 'network={\n  ssid="%s"\n  scan_ssid=1\n' "$1"
+      if [ -n "${2:-}" ]; then printf '  psk="%s"\n' "$2"; else printf '  key_mgmt=NONE\n'; fi
+      printf '}\n'
+    } >"$WORK/$CLIENT/conf"
+  fi
+  client_plumbing && client_says status | grep -qx wpa_state=COMPLETED
+}
+
+# client_pings ADDRESS: one answered ping. A client that lost its access point is told to look again at once; else it
+# would trust its list of networks for up to 16 s.
+client_pings() {
+  client_plumbing || return 1
+  ip netns exec "$CLIENT" ping -c 1 -W 1 "$1" && return
+  now
+  last=$(cat "$WORK/$CLIENT/looked" 2>/dev/null)
+  if [ $((NOW - ${last:-0})) -gt 300 ] && ! client_says status | grep -qx wpa_state=COMPLETED; then
+    echo "$NOW" >"$WORK/$CLIENT/looked"
+    client_says select_network 0
+  fi
+  return 1
+}
+
+# client_starts_pinging ADDRESS, and later client_lost_at_most COUNT: pings five times a second in between.
+client_starts_pinging() { start "$CLIENT-ping" ip netns exec "$CLIENT" ping -i 0.2 "$1"; }
+
+client_lost_at_most() {
+  signal "$CLIENT-ping" INT
+  wait "$(pid_of "$CLIENT-ping")"
+  tail -n 3 "$LOGS/$CLIENT-ping.log"
+  lost=$(sed -n 's/^\([0-9]*\) packets transmitted, \([0-9]*\) packets received.*/\1 - \2/p' "$LOGS/$CLIENT-ping.log")
+  [ -n "$lost" ] && [ $((lost)) -le "$1" ]
+}
+
+# --- Our agent ---
+
+# spec NAME: /etc/wifi-ap.d/NAME.yaml from standard input, put in place at once.
+spec() {
+  cat >"/etc/wifi-ap.d/.$1.new" && mv "/etc/wifi-ap.d/.$1.new" "/etc/wifi-ap.d/$1.yaml"
+}
+
+agent_starts() { start wifi-apd wifi-apd; }
+
+# --- Between two cases ---
+
+MODULES='mac80211_hwsim mwifiex_usb mwifiex vhci_hcd ipvlan cfg80211'
+
+fresh() {
+  mkdir -p $WORK /etc/wifi-ap.d /var/lib
+  # The daemon refuses a specification that others could write.
+  chmod 755 /etc/wifi-ap.d
+}
+
+processes() {
+  for process in /proc/[0-9]*; do
+    # A thread of the kernel has no program.
+    [ -e "$process/exe" ] && echo "${process#/proc/}"
+  done
+}
+
+remember_processes() { processes >/run/lab-processes; }
+
+# Every process of the case dies, our hostapd and agent included: whatever was not there before the first case.
+kill_processes() {
+  for pid in $(processes); do
+    grep -qx "$pid" /run/lab-processes || [ "$pid" = $$ ] || kill -KILL "$pid" 2>/dev/null
+  done
+}
+
+# What the programs left, brought to the host.
+gather() {
+  cp /run/emulator.trace /run/wifi-ap/status.json "$LOGS/" 2>/dev/null
+  return 0
+}
+
+# Makes the machine clean for the next case; says no if it cannot.
+cleanup() {
+  kill_processes
+  for namespace in /run/netns/*; do
+    [ ! -e "$namespace" ] || ip netns delete "${namespace##*/}"
+  done
+  for module in $MODULES; do
+    [ ! -e "/sys/module/$module" ] || modprobe -r "$module" || sleep 1
+    [ ! -e "/sys/module/$module" ] || modprobe -r "$module"
+  done
+  rm -rf $WORK /etc/wifi-ap.d /run/wifi-ap /var/lib/wifi-ap /run/emulator.* /lib/firmware/mrvl
+  mkdir -p /lib/firmware/mrvl
+  for module in $MODULES; do
+    [ ! -e "/sys/module/$module" ] || { echo "module $module is still there" && return 1; }
+  done
+}
