@@ -79,6 +79,7 @@ let package = Package(
       name: "firmware-emulator", dependencies: ["CLinux"], path: "Tests/Lab/FirmwareEmulator",
       swiftSettings: settings),
 
+    .testTarget(name: "NL80211Tests", dependencies: ["NL80211", "CLibNL", system], swiftSettings: settings),
     .testTarget(
       name: "LinuxPlatformTests", dependencies: ["LinuxPlatform", system], swiftSettings: settings),
     .testTarget(name: "HostapdTests", dependencies: ["Hostapd", "LinuxPlatform", system], swiftSettings: settings),
