@@ -13,6 +13,7 @@ final class NetlinkSocket: NetlinkCarrier {
   /// - Parameters:
   ///   - bus: `NETLINK_GENERIC` or `NETLINK_ROUTE`.
   ///   - blocking: Whether `receive` waits.
+  /// - Throws: `refused` with the failing call's reason.
   init(bus: Int32, blocking: Bool) throws(NetlinkError) {
     let operation = "open a netlink socket"
     guard let socket = nl_socket_alloc() else { throw .refused(operation, .noMemory) }

@@ -74,8 +74,9 @@ package final class WirelessEventSocket {
     frame.replaceNative(at: 12, with: socket.port)
     do {
       try socket.send(frame, for: Self.operation)
-    } catch where error.code == .resourceBusy {
-      // The list asked for before is still on its way.
+    } catch {
+      // Busy: the list asked for before is still on its way.
+      guard error.code == .resourceBusy else { throw error }
     }
   }
 }

@@ -87,7 +87,8 @@ package final class WirelessSession {
     if let family { known = family } else { known = try resolve(for: verb) }
     do {
       return try send(verb, to: known)
-    } catch where error.code == .noSuchFileOrDirectory || error.code == .operationNotSupportedByDevice {
+    } catch {
+      guard [.noSuchFileOrDirectory, .operationNotSupportedByDevice].contains(error.code) else { throw error }
       let fresh = try resolve(for: verb)
       if fresh.id == known.id { throw error }
       return try send(verb, to: fresh)
