@@ -1,7 +1,5 @@
 /// What is known of a driver that neither sysfs nor nl80211 tells.
 package struct DriverProfile: Hashable, Sendable {
-  /// The modules to remove for a reload, in that order. cfg80211 is never among them: its listeners would go deaf.
-  package var modules: [ModuleName]
   /// Whether NL80211_CMD_GET_INTERFACE makes the driver ask its firmware and leaves out the transmit power when that
   /// does not answer, so that it may serve as a probe.
   package var answersProbe: Bool
@@ -17,16 +15,14 @@ package struct DriverProfile: Hashable, Sendable {
   /// The profile of a driver; a cautious one for drivers that are not known here.
   package init(of driver: ModuleName) {
     let text = driver.text
-    modules = [driver]
     answersProbe = false
     restartsCanHang = false
     startTime = .seconds(20)
     ownReset = .seconds(0)
     stationPrefix = nil
     guard ["mwifiex_pcie", "mwifiex_sdio", "mwifiex_usb"].contains(text) else { return }
-    // drivers/net/wireless/marvell/mwifiex: the bus driver stands on the core module `mwifiex`; a command times out
-    // after 10 s (main.h); PCIe and SDIO have a card_reset operation, USB has none (usb.c).
-    if let core = try? ModuleName("mwifiex") { modules.append(core) }
+    // drivers/net/wireless/marvell/mwifiex: get_tx_power asks the firmware (cfg80211.c); a command times out after
+    // 10 s (main.h); PCIe and SDIO have a card_reset operation, USB has none (usb.c).
     answersProbe = true
     restartsCanHang = true
     ownReset = text == "mwifiex_usb" ? .seconds(0) : .seconds(60)

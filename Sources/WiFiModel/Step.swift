@@ -76,10 +76,24 @@ package enum Action: Hashable, Sendable {
     }
   }
 
+  /// What it acts on, for people; nil where the radio says it all.
+  package var target: String? {
+    switch self {
+    case .loadModule(let module), .unloadModule(let module): module.text
+    case .unbindDevice(let device, _), .bindDevice(let device, _), .disablePort(let device), .enablePort(let device):
+      device.path
+    case .setRegulatoryDomain(let country): country.text
+    case .addInterface(let name, _), .removeInterface(let name, _), .setLinkUp(let name): name.text
+    case .addAddress(let address, let name), .removeAddress(let address, let name): "\(address) on \(name)"
+    case .stopHostapd(let process), .killHostapd(let process): "process \(process.pid)"
+    case .writePassphrase, .writeConfiguration, .removeFiles, .startHostapd: nil
+    }
+  }
+
   /// Whether the machine must be observed anew before anything further can be decided.
   package var isBarrier: Bool {
     switch self {
-    case .loadModule, .bindDevice, .enablePort: true
+    case .loadModule, .bindDevice, .enablePort, .addInterface: true
     default: false
     }
   }

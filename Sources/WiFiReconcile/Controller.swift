@@ -1,0 +1,273 @@
+package import WiFiModel
+
+/// The brain of the agent: a pure state machine and a value. What happens goes in as events, what shall be done comes
+/// out as effects; it keeps no clock, writes no log and does no I/O, so that a simulator runs, copies and hashes the
+/// very code that ships.
+package struct Controller: Hashable, Sendable {
+  package private(set) var desired = DesiredState()
+  package private(set) var lanes: [Lane] = []
+  package private(set) var memory: Memory
+  package private(set) var ledger = Ledger()
+  package private(set) var status = Status()
+  private var paths: Paths
+  /// Names of actions and rungs that are never performed: the switch that shows what each of them is for.
+  private var withheld: Set<String>
+  private var spec = SpecState()
+  private var nextTick = Uptime(nanoseconds: 0)
+  private var isReady = false
+  private var history: [HistoryEntry] = []
+
+  private struct SpecState: Hashable, Sendable {
+    var wasRead = false
+    var errors: [String] = []
+    var files: [String] = []
+    var firstHint: Uptime?
+    var readAt: Uptime?
+    /// Since when a file that contributed has been missing.
+    var vanished: Uptime?
+    var unreadable: String?
+  }
+
+  package init(paths: Paths = Paths(), withheld: Set<String> = [], bootID: String = "") {
+    self.paths = paths
+    self.withheld = withheld
+    memory = Memory(bootID: bootID)
+  }
+
+  /// Takes in what happened and says what shall be done, in order.
+  package mutating func handle(_ event: Event, at now: Uptime) -> [Effect] {
+    var effects: [Effect] = []
+    switch event {
+    case .started(let memory, let ledger): effects += start(memory, ledger, now)
+    case .specChanged: noteSpecChange(now)
+    case .specRead(let result): effects += accept(result, now)
+    case .applyRequested:
+      spec.readAt = nil
+      spec.firstHint = nil
+      effects.append(.readSpec)
+      for index in lanes.indices { lanes[index].look(at: now) }
+    case .machineChanged(let radio):
+      for index in lanes.indices where radio == nil || lanes[index].radio == radio { lanes[index].hint(at: now) }
+    case .kernelRecord(let device, let message): effects += attribute(message, device, now)
+    case .observed(let radio, let state):
+      effects += inLane(radio, now) { lane, context in lane.take(state, &context) }
+    case .performed(let step, let failure):
+      effects += inLane(step.radio, now) { lane, context in lane.finished(step, failure, &context) }
+    case .due: effects += tickIfDue(now)
+    }
+    if let time = spec.readAt, time <= now {
+      spec.readAt = nil
+      spec.firstHint = nil
+      effects.append(.readSpec)
+    }
+    for lane in lanes.map(\.radio) {
+      effects += inLane(lane, now) { lane, context in lane.advance(&context) }
+    }
+    dropIdleLanes()
+    effects += report(now)
+    effects.append(.wake(nextDeadline(now)))
+    return effects
+  }
+
+  /// Whether every access point is as declared, as far as can be told without asking the firmware.
+  package var isSettled: Bool {
+    spec.wasRead && status.accessPoints.allSatisfy { $0.conditions.contains { $0.kind == .ready && $0.truth == .yes } }
+      && lanes.allSatisfy { lane in
+        guard case .idle = lane.phase, lane.observed != nil, let drift = lane.drift else { return false }
+        return drift.isEmpty && drift.unknowns.isEmpty
+      }
+  }
+
+  private mutating func start(_ kept: Memory, _ ledger: Ledger, _ now: Uptime) -> [Effect] {
+    let bootID = memory.bootID
+    memory = kept
+    self.ledger = ledger
+    if kept.bootID != bootID {
+      // Times of another boot mean nothing here: what was spent counts as spent at this boot's beginning.
+      memory.bootID = bootID
+      memory.actions = kept.actions.mapValues { $0.map { _ in Uptime(nanoseconds: 0) } }
+      memory.incidents = kept.incidents.map { incident in
+        var incident = incident
+        incident.opened = Uptime(nanoseconds: 0)
+        incident.phyIndex = nil
+        if case .healed = incident.phase {
+          incident.phase = .healed(since: Uptime(nanoseconds: 0))
+        } else {
+          incident.phase = .rebuilding(until: now + .seconds(120))
+        }
+        return incident
+      }
+    }
+    nextTick = now + .seconds(2)
+    return [.readSpec]
+  }
+
+  private mutating func noteSpecChange(_ now: Uptime) {
+    let first = spec.firstHint ?? now
+    spec.firstHint = first
+    spec.readAt = min(now + .milliseconds(200), first + .seconds(2))
+  }
+
+  private mutating func accept(_ result: SpecResult, _ now: Uptime) -> [Effect] {
+    var effects: [Effect] = []
+    let changedErrors = result.errors != spec.errors
+    spec.errors = result.errors
+    if changedErrors {
+      for error in result.errors { effects += say(.spec, error, now) }
+      if result.errors.isEmpty { effects += say(.spec, "the spec is valid", now) }
+    }
+    guard let new = result.desired else {
+      spec.wasRead = true
+      return effects + begin(now)
+    }
+    // A file in the middle of being replaced looks like a removed one: it counts after five seconds of absence.
+    let gone = spec.files.filter { !result.files.contains($0) }
+    if spec.wasRead, !gone.isEmpty, new != desired {
+      let since = spec.vanished ?? now
+      spec.vanished = since
+      guard now - since >= .seconds(5) else {
+        spec.readAt = since + .seconds(5)
+        return effects
+      }
+    }
+    spec.vanished = nil
+    spec.files = result.files
+    let first = !spec.wasRead
+    spec.wasRead = true
+    if new != desired || (first && !result.isUnchanged) {
+      if !(first && result.isUnchanged) {
+        memory.generation += 1
+        effects.append(.persistMemory(memory))
+        effects += say(
+          .spec,
+          "generation \(memory.generation): \(new.accessPoints.count) access point(s) on \(new.radios.count) radio(s)",
+          now)
+      }
+      desired = new
+      for index in lanes.indices {
+        lanes[index].corrections = []
+        lanes[index].look(at: now)
+      }
+    }
+    if result.errors.isEmpty { effects.append(.keepSpec) }
+    return effects + begin(now)
+  }
+
+  /// Gives every declared radio, and every radio that something is left of, its lane.
+  private mutating func begin(_ now: Uptime) -> [Effect] {
+    let declared = desired.radios.map(\.id)
+    let left = ledger.interfaces.map(\.radio) + ledger.hostapds.map(\.radio)
+    for radio in Set(declared + left).sorted() where !lanes.contains(where: { $0.radio == radio }) {
+      var lane = Lane(radio: radio, incident: memory.incidents.first { $0.radio == radio })
+      lane.look(at: now)
+      lanes.append(lane)
+    }
+    lanes.sort { $0.radio < $1.radio }
+    return []
+  }
+
+  /// A radio that is declared no more, and of which nothing is left, needs no lane.
+  private mutating func dropIdleLanes() {
+    lanes.removeAll { lane in
+      guard desired.radio(lane.radio) == nil, case .idle = lane.phase, let drift = lane.drift else { return false }
+      return drift.isEmpty && drift.unknowns.isEmpty && lane.nextLook == nil
+        && !ledger.interfaces.contains { $0.radio == lane.radio }
+    }
+  }
+
+  /// Gives a kernel record to the radio whose card it names; without a name it serves only where one declared radio
+  /// uses the driver.
+  private mutating func attribute(_ message: String, _ device: String?, _ now: Uptime) -> [Effect] {
+    for index in lanes.indices {
+      guard let radio = desired.radio(lanes[index].radio),
+        let signature = Signature.recognise(message, driver: radio.driver)
+      else { continue }
+      let isAlone = desired.radios.filter { $0.driver == radio.driver }.count == 1
+      let named = device.map { lanes[index].kernelIDs.contains($0) || (isAlone && lanes[index].kernelIDs.isEmpty) }
+      guard named ?? false else { continue }
+      return inLane(radio.id, now) { lane, context in lane.kernelLine(message, signature, &context) }
+    }
+    return []
+  }
+
+  private mutating func tickIfDue(_ now: Uptime) -> [Effect] {
+    guard nextTick <= now else { return [] }
+    nextTick = now + Lane.healthPeriod
+    var effects: [Effect] = [.keepAlive]
+    for radio in lanes.map(\.radio) {
+      effects += inLane(radio, now) { lane, context in lane.tick(&context) }
+    }
+    return effects
+  }
+
+  private mutating func inLane(
+    _ radio: RadioID, _ now: Uptime, _ body: (inout Lane, inout LaneContext) -> Void
+  ) -> [Effect] {
+    guard let index = lanes.firstIndex(where: { $0.radio == radio }) else { return [] }
+    var context = LaneContext(
+      now: now, desired: desired, paths: paths, withheld: withheld, ledger: ledger, memory: memory)
+    body(&lanes[index], &context)
+    ledger = context.ledger
+    memory = context.memory
+    history.append(contentsOf: context.history)
+    return context.effects
+  }
+
+  private mutating func say(_ kind: HistoryEntry.Kind, _ message: String, _ now: Uptime) -> [Effect] {
+    let entry = HistoryEntry(at: now, kind: kind, message: message)
+    history.append(entry)
+    return [.log(entry)]
+  }
+
+  /// Publishes the status where it changed.
+  private mutating func report(_ now: Uptime) -> [Effect] {
+    var effects: [Effect] = []
+    if history.count > 200 { history.removeFirst(history.count - 200) }
+    var new = Status(
+      generation: memory.generation, agent: [specCondition], radios: radioStatus, accessPoints: accessPointStatus,
+      history: history)
+    new.keepTransitions(of: status, generation: memory.generation, now: now)
+    if new != status {
+      status = new
+      effects.append(.publish(new))
+    }
+    if !isReady, spec.wasRead, lanes.allSatisfy({ $0.observed != nil }) {
+      isReady = true
+      effects.append(.ready)
+    }
+    return effects
+  }
+
+  private var specCondition: Condition {
+    guard spec.wasRead else {
+      return Condition(.specValid, .unknown, reason: "NotRead", message: "the spec was not read yet")
+    }
+    guard let error = spec.errors.first else {
+      return Condition(.specValid, .yes, reason: "Valid", message: "\(spec.files.count) file(s) read")
+    }
+    let more = spec.errors.count > 1 ? " (and \(spec.errors.count - 1) more)" : ""
+    return Condition(
+      .specValid, .no, reason: "Invalid", message: "\(error)\(more); the last good state is kept")
+  }
+
+  private var radioStatus: [RadioStatus] {
+    desired.radios.compactMap { radio in
+      lanes.first { $0.radio == radio.id }?.status(of: radio, memory: memory)
+    }
+  }
+
+  private var accessPointStatus: [AccessPointStatus] {
+    desired.accessPoints.compactMap { accessPoint in
+      guard let radio = desired.radio(accessPoint.radio), let lane = lanes.first(where: { $0.radio == radio.id })
+      else { return nil }
+      return lane.status(of: accessPoint, on: radio)
+    }
+  }
+
+  private func nextDeadline(_ now: Uptime) -> Uptime {
+    var times = lanes.compactMap(\.deadline)
+    times.append(nextTick)
+    if let time = spec.readAt { times.append(time) }
+    return times.min() ?? nextTick
+  }
+}

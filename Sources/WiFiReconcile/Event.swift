@@ -1,0 +1,64 @@
+package import WiFiModel
+
+/// What happens to the controller.
+package enum Event: Hashable, Sendable {
+  /// The agent has begun, with what was kept from before.
+  case started(Memory, Ledger)
+  /// The spec was read, as asked for.
+  case specRead(SpecResult)
+  /// Something in the spec directories changed. A hint.
+  case specChanged
+  /// Something about a radio, or about all of them, changed. A hint: observation is truth.
+  case machineChanged(RadioID?)
+  case observed(RadioID, ObservedState)
+  case performed(Step, StepFailure?)
+  /// A kernel record of facility kernel, read live. `device` is its DEVICE= line.
+  case kernelRecord(device: String?, message: String)
+  /// The time asked for by `.wake` has come.
+  case due
+  /// Somebody asks for a pass now.
+  case applyRequested
+}
+
+/// What reading the spec gave.
+package struct SpecResult: Hashable, Sendable {
+  /// The merged meaning; nil when nothing valid could be had, which keeps what was desired before.
+  package var desired: DesiredState?
+  /// Whether it is to the byte what was accepted last, over restarts.
+  package var isUnchanged: Bool
+  /// The files read, by path, sorted.
+  package var files: [String]
+  /// Errors, rendered. Empty: the spec is valid.
+  package var errors: [String]
+  package var warnings: [String]
+
+  package init(
+    desired: DesiredState?, isUnchanged: Bool = false, files: [String] = [], errors: [String] = [],
+    warnings: [String] = []
+  ) {
+    self.desired = desired
+    self.isUnchanged = isUnchanged
+    self.files = files
+    self.errors = errors
+    self.warnings = warnings
+  }
+}
+
+/// What the controller wants done, in this order.
+package enum Effect: Hashable, Sendable {
+  case readSpec
+  /// Keeps the spec read last as the last good one.
+  case keepSpec
+  case observe(RadioID, ObservationRequest)
+  case perform(Step)
+  /// Sends `.due` at that time; a later wake replaces it.
+  case wake(Uptime)
+  case persistMemory(Memory)
+  case persistLedger(Ledger)
+  case publish(Status)
+  /// The first observation of every radio is in.
+  case ready
+  /// The health tick came round: the agent lives.
+  case keepAlive
+  case log(HistoryEntry)
+}

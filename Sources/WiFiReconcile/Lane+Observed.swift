@@ -1,0 +1,148 @@
+import WiFiModel
+
+extension Lane {
+  /// An observation came in: verify, diagnose, recover, plan.
+  mutating func take(_ state: ObservedState, _ context: inout LaneContext) {
+    guard case .observing(let reach, let mayPlan) = phase else { return }
+    phase = .idle
+    observed = state
+    remember(state, &context)
+    let radioConfig = context.desired.radio(radio)
+    let accessPoint = context.desired.enabledAccessPoints(on: radio).first
+    let air = radioConfig.flatMap { radio in accessPoint.map { onAir($0, radio, state) } }
+    settle(state, air, radioConfig, &context)
+
+    if let radioConfig, let seen = state.radio(radio) {
+      if let fault = fault(seen, state, air, reach, context.now) {
+        open(fault, radioConfig, &context)
+      } else if seen.firmware == .silent, incident == nil {
+        look(at: context.now + .seconds(1), reach: .probing)
+      }
+      progress(seen, air, radioConfig, &context)
+    } else if incident != nil {
+      incident = nil
+      context.say(.decision, "radio \(radio) is declared no more: its incident is closed")
+    }
+    if case .performing = phase { return }
+    reconcile(state, reach, mayPlan: mayPlan, air, &context)
+  }
+
+  /// What the last probe said, as long as it is of the same interface and recent.
+  func onAir(_ accessPoint: AccessPoint, _ radio: Radio, _ state: ObservedState) -> OnAir {
+    let interface = state.interface(accessPoint.name)
+    var wireless = interface?.wireless
+    if wireless == nil, let probe, let interface, probe.index == interface.index,
+      state.at - probe.at < .seconds(2 * 15 + 5)
+    {
+      wireless = probe.wireless
+    }
+    return OnAir(of: accessPoint, on: radio, in: state, wireless: wireless)
+  }
+
+  private mutating func remember(_ state: ObservedState, _ context: inout LaneContext) {
+    if let seen = state.radio(radio) {
+      suspicion.take(seen.firmware, observedAt: state.at)
+      if case .known(let device?) = seen.device {
+        self.device = device
+        if let id = device.kernelID, !kernelIDs.contains(id) { kernelIDs = kernelIDs.suffix(7) + [id] }
+      }
+      if case .known(let phy?) = seen.phy, phy.index != phyIndex {
+        phyIndex = phy.index
+        suspicion = Suspicion()
+        suspicion.take(seen.firmware, observedAt: state.at)
+        probe = nil
+      }
+    }
+    for name in context.desired.enabledAccessPoints(on: radio).map(\.name) {
+      if let interface = state.interface(name), let wireless = interface.wireless {
+        probe = Probe(at: state.at, index: interface.index, wireless: wireless)
+      }
+    }
+    learnOwned(state, &context)
+  }
+
+  /// Completes the ledger's intentions with what they led to.
+  private mutating func learnOwned(_ state: ObservedState, _ context: inout LaneContext) {
+    var ledger = context.ledger
+    for position in ledger.interfaces.indices where ledger.interfaces[position].radio == radio {
+      guard ledger.interfaces[position].index == nil,
+        let interface = state.interface(ledger.interfaces[position].name), interface.phy == phyIndex
+      else { continue }
+      ledger.interfaces[position].index = interface.index
+    }
+    if case .known = state.interfaces {
+      // What was seen and is gone was ours no longer; addresses went with their interface.
+      ledger.interfaces.removeAll { owned in
+        owned.radio == radio && owned.index != nil && state.interface(owned.name)?.index != owned.index
+      }
+      ledger.addresses.removeAll { owned in
+        guard let interface = state.interface(owned.interface), case .known(let present) = interface.addresses else {
+          return context.ledger.interfaces.contains { $0.name == owned.interface && $0.radio == radio }
+            && state.interface(owned.interface) == nil
+        }
+        return context.ledger.interfaces.contains { $0.name == owned.interface && $0.radio == radio }
+          && !present.contains(owned.address)
+      }
+    }
+    if let hostapd = state.hostapd(of: radio),
+      let position = ledger.hostapds.firstIndex(where: { $0.radio == radio && $0.process == nil })
+    {
+      ledger.hostapds[position].process = hostapd.process
+    }
+    if ledger != context.ledger {
+      context.ledger = ledger
+      context.effects.append(.persistLedger(ledger))
+    }
+  }
+
+  /// Ends or extends what was expected.
+  private mutating func settle(
+    _ state: ObservedState, _ air: OnAir?, _ radioConfig: Radio?, _ context: inout LaneContext
+  ) {
+    switch expectation {
+    case .radio:
+      if case .known(.some) = state.radio(radio)?.phy { expectation = nil }
+    case .hostapd:
+      if air?.truth == .yes || air == nil { expectation = nil }
+      if air?.reason == "NotProbed" {
+        // hostapd says ENABLED: now the air may be asked.
+        look(at: context.now, reach: .probing)
+      }
+    case nil: break
+    }
+    guard expectation == nil, let radioConfig, let seen = state.radio(radio) else { return }
+    if case .known(.live) = seen.module, case .known(.some) = seen.device, case .known(nil) = seen.phy {
+      expectation = .radio(until: context.now + DriverProfile(of: radioConfig.driver).startTime)
+    }
+  }
+
+  private func fault(
+    _ seen: ObservedRadio, _ state: ObservedState, _ air: OnAir?, _ reach: ObservedState.Reach, _ now: Uptime
+  ) -> Fault? {
+    // A request that the kernel still holds says nothing yet, and nothing could be done through its helper.
+    if seen.stuckRequest != nil { return nil }
+    if let fault = suspicion.firmwareFault(in: seen) { return fault }
+    if case .radio(let until) = expectation, until <= now, case .known(let device?) = seen.device,
+      case .known(nil) = seen.phy
+    {
+      return Fault(.firmware, evidence: "the firmware of \(device.path) did not become active in time")
+    }
+    guard let air, seen.firmware != .silent, seen.firmware != .late, suspicion.fatalLine == nil else { return nil }
+    let overdue = if case .hostapd(let until) = expectation { until <= now } else { false }
+    if let hostapd = state.hostapd(of: radio) {
+      if hostapd.state == "T" || hostapd.state == "t" {
+        return Fault(.hostapd, evidence: "hostapd (process \(hostapd.process.pid)) is stopped by a signal")
+      }
+      if case .silent = hostapd.answer {
+        // Silence in S or D may be the firmware's: only an answer from it, asked after, makes it hostapd's.
+        if case .hostapd = expectation, !overdue { return nil }
+        return seen.firmware == .answered
+          ? Fault(.hostapd, evidence: "hostapd does not answer, though the firmware does") : nil
+      }
+    } else if case .hostapd = expectation, reach == .probing {
+      return Fault(.hostapd, evidence: "hostapd ended while it was starting")
+    }
+    guard overdue, air.truth == .no else { return nil }
+    return Fault(.hostapd, evidence: air.message)
+  }
+}

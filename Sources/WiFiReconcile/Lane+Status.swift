@@ -1,0 +1,200 @@
+import WiFiModel
+
+extension Lane {
+  /// What is said of the radio.
+  func status(of radio: Radio, memory: Memory) -> RadioStatus {
+    let spent = memory.actions[radio.id, default: []]
+    var status = RadioStatus(
+      id: radio.id, driver: radio.driver, actionsSpent: UInt8(clamping: spent.count),
+      actionsAllowed: radio.recovery.actionsPerHour)
+    if let seen = observed?.radio(radio.id) {
+      if case .known(let device?) = seen.device { status.device = device.path }
+      if case .known(let phy?) = seen.phy { status.phy = phy.name }
+    }
+    if let incident { status.incident = sentence(of: incident) }
+    if let held, let plan {
+      status.held = plan.steps.map {
+        "\($0.action.name)\($0.action.target.map { " \($0)" } ?? "") (\(held)): \($0.reason)"
+      }
+    }
+    status.conditions = [firmware(radio)]
+    return status
+  }
+
+  private func sentence(of incident: Incident) -> String {
+    let rungs = incident.tried.isEmpty ? "" : "; tried \(incident.tried.map(\.rawValue).joined(separator: ", "))"
+    let stand =
+      switch incident.phase {
+      case .due: incident.rounds > 0 ? "waiting for round \(incident.rounds + 1)" : "a remedy is due"
+      case .acting: "a remedy is being performed"
+      case .awaiting: "waiting for the effect of the remedy"
+      case .rebuilding: "the radio is back, the access point is being put on the air"
+      case .healed: "healed"
+      }
+    return "\(incident.fault.kind.rawValue): \(incident.fault.evidence); \(stand)\(rungs)"
+  }
+
+  private func firmware(_ radio: Radio) -> Condition {
+    guard let seen = observed?.radio(radio.id) else {
+      return Condition(
+        .firmwareHealthy, .unknown, reason: "NotObserved", message: "radio \(radio.id) was not observed yet")
+    }
+    if let incident, incident.fault.kind == .firmware, incident.isFenced {
+      return Condition(.firmwareHealthy, .no, reason: "Hung", message: incident.fault.evidence)
+    }
+    if let stuck = seen.stuckRequest {
+      return Condition(
+        .firmwareHealthy, .unknown, reason: "KernelSilent",
+        message: "\(stuck.operation) has not returned (process \(stuck.pid), state \(stuck.state))")
+    }
+    switch (seen.device, seen.phy) {
+    case (.known(nil), _):
+      return Condition(.firmwareHealthy, .unknown, reason: "NoDevice", message: "no card is bound to \(radio.driver)")
+    case (_, .known(nil)):
+      return Condition(
+        .firmwareHealthy, .unknown, reason: "Starting", message: "the driver has registered no wiphy yet")
+    default: break
+    }
+    switch seen.firmware {
+    case .answered: return Condition(.firmwareHealthy, .yes, reason: "Answered", message: "the firmware answers")
+    case .silent: return Condition(.firmwareHealthy, .no, reason: "Silent", message: "the firmware does not answer")
+    case .late:
+      return Condition(
+        .firmwareHealthy, .unknown, reason: "KernelSilent", message: "the kernel has not answered a probe")
+    case .notAsked:
+      // A gentle look says nothing new; the last answer stands until the probe speaks again.
+      let asked = DriverProfile(of: radio.driver).answersProbe
+      guard asked, probe != nil else {
+        return Condition(
+          .firmwareHealthy, .unknown, reason: "Unprobed",
+          message: asked ? "not probed yet" : "no probe is known for \(radio.driver)")
+      }
+      return suspicion.silentProbes == 0
+        ? Condition(.firmwareHealthy, .yes, reason: "Answered", message: "the firmware answers")
+        : Condition(.firmwareHealthy, .no, reason: "Silent", message: "the firmware does not answer")
+    }
+  }
+
+  /// What is said of an access point.
+  func status(of accessPoint: AccessPoint, on radio: Radio) -> AccessPointStatus {
+    var status = AccessPointStatus(name: accessPoint.name, radio: radio.id, ssid: accessPoint.ssid)
+    guard accessPoint.enabled else {
+      status.conditions = [
+        Condition(.ready, .no, reason: "Disabled", message: "the spec says enabled: false")
+      ]
+      return status
+    }
+    guard let observed, let drift else {
+      status.conditions = [
+        Condition(.ready, .unknown, reason: "NotObserved", message: "not observed yet"),
+        Condition(.onAir, .unknown, reason: "NotObserved", message: "not observed yet"),
+      ]
+      return status
+    }
+    let air = onAir(accessPoint, radio, observed)
+    if air.truth == .yes || air.reason == "NotProbed", case .status(let said) = observed.hostapd(of: radio.id)?.answer {
+      status.frequency = said.frequency
+      status.bssid = said.bssid
+      status.stations = said.stations
+    }
+    let addresses = addressesReady(accessPoint, observed)
+    let stalled = stalled(drift, radio)
+    let busy = isBusy(drift)
+    let isReady = air.truth == .yes && addresses.truth == .yes && drift.isEmpty
+    let ready =
+      if isReady {
+        Condition(.ready, .yes, reason: "OnAir", message: air.message)
+      } else if air.reason == "NotProbed", drift.isEmpty, addresses.truth == .yes {
+        Condition(.ready, .yes, reason: "Matched", message: "everything is as declared; \(air.message)")
+      } else if air.truth == .unknown {
+        Condition(.ready, .unknown, reason: air.reason, message: air.message)
+      } else {
+        Condition(
+          .ready, .no, reason: stalled.truth == .yes ? stalled.reason : air.truth == .no ? air.reason : "Drifted",
+          message: stalled.truth == .yes ? stalled.message : air.truth == .no ? air.message : "there is drift")
+      }
+    status.conditions = [
+      ready, Condition(.onAir, air.truth, reason: air.reason, message: air.message), addresses,
+      Condition(
+        .reconciling, busy == nil ? .no : .yes, reason: busy == nil ? "Settled" : "Working",
+        message: busy ?? "nothing is under way"),
+      Condition(
+        .degraded, incident != nil && !isReady ? .yes : .no, reason: incident != nil && !isReady ? "Fault" : "Sound",
+        message: incident.map { sentence(of: $0) } ?? "no incident"),
+      stalled,
+    ]
+    return status
+  }
+
+  private func addressesReady(_ accessPoint: AccessPoint, _ observed: ObservedState) -> Condition {
+    guard !accessPoint.addresses.isEmpty else {
+      return Condition(.addressesReady, .yes, reason: "NoneDeclared", message: "no addresses are declared")
+    }
+    guard case .known = observed.interfaces else {
+      return Condition(
+        .addressesReady, .unknown, reason: "NotObserved", message: "the interfaces could not be observed")
+    }
+    guard let interface = observed.interface(accessPoint.name) else {
+      return Condition(.addressesReady, .no, reason: "InterfaceMissing", message: "\(accessPoint.name) does not exist")
+    }
+    guard case .known(let present) = interface.addresses else {
+      return Condition(.addressesReady, .unknown, reason: "NotObserved", message: "the addresses could not be observed")
+    }
+    let missing = accessPoint.addresses.filter { !present.contains($0) }
+    return missing.isEmpty
+      ? Condition(
+        .addressesReady, .yes, reason: "Present",
+        message: accessPoint.addresses.map(\.description).joined(separator: ", "))
+      : Condition(
+        .addressesReady, .no, reason: "Missing", message: missing.map(\.description).joined(separator: ", "))
+  }
+
+  /// Why nothing that we do now brings the access point up.
+  private func stalled(_ drift: Drift, _ radio: Radio) -> Condition {
+    if let refusal = drift.refusals.first {
+      return Condition(.stalled, .yes, reason: refusal.reason, message: refusal.message)
+    }
+    if let incident, case .due(let time) = incident.phase, incident.rounds > 0 || nextLook == time {
+      return Condition(.stalled, .yes, reason: "RecoveryBackoff", message: sentence(of: incident))
+    }
+    if let held, held != "RadioInRecovery" {
+      let first = plan?.steps.first.map { "\($0.action.name): \($0.reason)" } ?? ""
+      return Condition(.stalled, .yes, reason: held, message: "held back: \(first)")
+    }
+    return Condition(.stalled, .no, reason: "Moving", message: "nothing is held back")
+  }
+
+  private func isBusy(_ drift: Drift) -> String? {
+    if case .performing(let step, _, _) = phase { return step.action.name }
+    if let wait = drift.waits.first { return wait.message }
+    if let incident, incident.isFenced { return "recovery: \(incident.fault.evidence)" }
+    if case .hostapd = expectation { return "hostapd is starting" }
+    if case .radio = expectation { return "the firmware is starting" }
+    return drift.isEmpty ? nil : "there is drift"
+  }
+}
+
+extension Status {
+  /// Stamps each condition with the generation, and with the time of its last change of truth.
+  mutating func keepTransitions(of old: Status, generation: UInt64, now: Uptime) {
+    func stamp(_ conditions: [Condition], _ before: [Condition]) -> [Condition] {
+      conditions.map { condition in
+        var condition = condition
+        condition.observedGeneration = generation
+        let same = before.first { $0.kind == condition.kind && $0.truth == condition.truth }
+        condition.lastTransition = same?.lastTransition ?? now
+        return condition
+      }
+    }
+    agent = stamp(agent, old.agent)
+    for index in radios.indices {
+      radios[index].conditions = stamp(
+        radios[index].conditions, old.radios.first { $0.id == radios[index].id }?.conditions ?? [])
+    }
+    for index in accessPoints.indices {
+      accessPoints[index].conditions = stamp(
+        accessPoints[index].conditions, old.accessPoints.first { $0.name == accessPoints[index].name }?.conditions ?? []
+      )
+    }
+  }
+}

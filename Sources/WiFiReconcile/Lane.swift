@@ -1,0 +1,162 @@
+package import WiFiModel
+
+/// The reconciling of one radio: observe, plan, perform, verify, recover, one thing at a time.
+package struct Lane: Hashable, Sendable {
+  package let radio: RadioID
+  package internal(set) var phase: Phase = .idle
+  /// When to look next, and how far at least.
+  package internal(set) var nextLook: Uptime?
+  var reach: ObservedState.Reach = .gentle
+  /// When the first and the last of the hints that wait for their look came.
+  var hinted: (first: Uptime, last: Uptime)? {
+    get { firstHint.flatMap { first in lastHint.map { (first, $0) } } }
+    set {
+      firstHint = newValue?.first
+      lastHint = newValue?.last
+    }
+  }
+  private var firstHint: Uptime?
+  private var lastHint: Uptime?
+
+  package internal(set) var observed: ObservedState?
+  /// The last answer of nl80211 for the access point's interface, and when it was asked.
+  var probe: Probe?
+  package internal(set) var expectation: Expectation?
+  package internal(set) var suspicion = Suspicion()
+  package internal(set) var incident: Incident?
+  package internal(set) var drift: Drift?
+  package internal(set) var plan: Plan?
+  /// Why the plan's steps are not performed; nil when they are.
+  package internal(set) var held: String?
+  /// The ordinary steps performed for this generation, for noticing that somebody undoes them.
+  var corrections: [Correction] = []
+  /// Steps that failed in a row.
+  var failures: UInt8 = 0
+  /// The DEVICE= ids under which this radio's card was seen.
+  var kernelIDs: [String] = []
+  /// The card seen last, also after it is gone.
+  var device: BusDevice?
+  var phyIndex: UInt32?
+
+  package init(radio: RadioID, incident: Incident? = nil) {
+    self.radio = radio
+    self.incident = incident
+  }
+
+  package enum Phase: Hashable, Sendable {
+    case idle
+    /// `mayPlan`: this observation is as far as it goes; what drifted in it is planned from it.
+    case observing(ObservedState.Reach, mayPlan: Bool)
+    case performing(Step, rest: [Step], remedy: Bool)
+  }
+
+  struct Probe: Hashable, Sendable {
+    var at: Uptime
+    var index: UInt32
+    var wireless: Interface.Wireless
+  }
+
+  /// Something that was set going and has an expected end.
+  package enum Expectation: Hashable, Sendable {
+    /// A wiphy for the card.
+    case radio(until: Uptime)
+    /// hostapd on the air.
+    case hostapd(until: Uptime)
+
+    var until: Uptime {
+      switch self {
+      case .radio(let until), .hostapd(let until): until
+      }
+    }
+  }
+
+  struct Correction: Hashable, Sendable {
+    var name: String
+    var at: Uptime
+  }
+}
+
+/// What a lane shares with the rest of the controller while it handles an event.
+struct LaneContext {
+  let now: Uptime
+  let desired: DesiredState
+  let paths: Paths
+  let withheld: Set<String>
+  var ledger: Ledger
+  var memory: Memory
+  var effects: [Effect] = []
+  var history: [HistoryEntry] = []
+
+  mutating func say(_ kind: HistoryEntry.Kind, _ message: String) {
+    let entry = HistoryEntry(at: now, kind: kind, message: message)
+    history.append(entry)
+    effects.append(.log(entry))
+  }
+}
+
+extension Lane {
+  static let healthPeriod = Uptime.Span.seconds(15)
+
+  /// Asks for a look at that time at the latest.
+  mutating func look(at time: Uptime, reach: ObservedState.Reach = .gentle) {
+    nextLook = nextLook.map { min($0, time) } ?? time
+    if reach == .probing { self.reach = .probing }
+  }
+
+  /// A hint: looked into after 200 ms of quiet, after 2 s at the latest.
+  mutating func hint(at now: Uptime) {
+    let first = hinted?.first ?? now
+    hinted = (first, now)
+    nextLook = min(nextLook ?? .init(nanoseconds: .max), min(now + .milliseconds(200), first + .seconds(2)))
+  }
+
+  /// Begins the look that is due.
+  mutating func advance(_ context: inout LaneContext) {
+    guard case .idle = phase, let time = nextLook, time <= context.now else { return }
+    begin(reach, mayPlan: reach == .probing, &context)
+  }
+
+  mutating func begin(_ reach: ObservedState.Reach, mayPlan: Bool, _ context: inout LaneContext) {
+    nextLook = nil
+    hinted = nil
+    self.reach = .gentle
+    phase = .observing(reach, mayPlan: mayPlan)
+    let radios = context.desired.radio(radio).map { [$0] } ?? []
+    let declared = context.desired.enabledAccessPoints(on: radio).map(\.name)
+    let owned = context.ledger.interfaces.filter { $0.radio == radio }.map(\.name)
+    context.effects.append(
+      .observe(
+        radio, ObservationRequest(reach: reach, radios: radios, interfaces: Set(declared + owned).sorted())))
+  }
+
+  /// A kernel record that is attributed to this radio.
+  mutating func kernelLine(_ message: String, _ signature: Signature, _ context: inout LaneContext) {
+    let sighting = Suspicion.Sighting(at: context.now, text: message)
+    switch signature.kind {
+    case .fatal:
+      guard suspicion.fatalLine == nil else { return }
+      suspicion.fatalLine = sighting
+      context.say(.evidence, "kernel: \(message)")
+      look(at: context.now + .milliseconds(200), reach: .probing)
+    case .selfHealing:
+      suspicion.ownReset = sighting
+      context.say(.evidence, "kernel: \(message); the driver resets the card by itself")
+    }
+  }
+
+  /// The health tick.
+  mutating func tick(_ context: inout LaneContext) {
+    guard let declared = context.desired.radio(radio), !context.desired.enabledAccessPoints(on: radio).isEmpty else {
+      return
+    }
+    // While hostapd is starting the firmware is busy with it: a probe would queue behind and say nothing.
+    if case .hostapd = expectation, suspicion.fatalLine == nil { return }
+    look(at: context.now, reach: DriverProfile(of: declared.driver).answersProbe ? .probing : .gentle)
+  }
+
+  /// The next moment at which this lane wants to be woken.
+  var deadline: Uptime? {
+    guard case .idle = phase else { return nil }
+    return nextLook
+  }
+}

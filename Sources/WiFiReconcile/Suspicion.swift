@@ -1,0 +1,39 @@
+package import WiFiModel
+
+/// What speaks for a fault and is not yet enough for one. One attributed kernel line is one signal; a remedy that takes
+/// the driver off the card also needs an observation made after it.
+package struct Suspicion: Hashable, Sendable {
+  /// The first fatal kernel line since the firmware last answered.
+  package var fatalLine: Sighting?
+  /// The driver's own reset, as its lines tell.
+  package var ownReset: Sighting?
+  /// Probes in a row that the firmware left unanswered.
+  package var silentProbes: UInt8 = 0
+
+  /// A kernel line and when it was read.
+  package struct Sighting: Hashable, Sendable {
+    package var at: Uptime
+    package var text: String
+  }
+
+  /// Takes in what an observation says of the firmware.
+  package mutating func take(_ answer: FirmwareAnswer, observedAt: Uptime) {
+    switch answer {
+    case .answered:
+      silentProbes = 0
+      if let line = fatalLine, line.at < observedAt { fatalLine = nil }
+    case .silent: silentProbes = min(silentProbes + 1, 100)
+    case .late, .notAsked: break
+    }
+  }
+
+  /// Whether the firmware is dead, with the evidence.
+  package func firmwareFault(in observed: ObservedRadio) -> Fault? {
+    guard observed.firmware == .silent else { return nil }
+    if let line = fatalLine {
+      return Fault(.firmware, evidence: "the kernel said \"\(line.text)\" and the firmware did not answer after it")
+    }
+    guard silentProbes >= 2 else { return nil }
+    return Fault(.firmware, evidence: "the firmware left \(silentProbes) probes in a row unanswered")
+  }
+}
