@@ -49,11 +49,8 @@ package struct Drift: Hashable, Sendable {
 }
 
 extension Drift {
-  /// Compares one radio and its access points.
-  ///
-  /// - Parameters:
-  ///   - radio: The radio's name; it may be one that is declared no more, of which things are left.
-  ///   - ledger: What the agent made on this boot: nothing else is ever removed.
+  /// Compares one radio and its access points. The radio may be one that is declared no more, of which things are
+  /// left; what the ledger does not name is never removed.
   package init(of radio: RadioID, from observed: ObservedState, to desired: DesiredState, ledger: Ledger, paths: Paths)
   {
     self.init(radio: radio, differences: [], refusals: [], waits: [], unknowns: [])

@@ -9,7 +9,7 @@ package struct OnAir: Hashable, Sendable {
   /// hostapd is on its way (COUNTRY_UPDATE, ACS, DFS, HT_SCAN, or just started): an end is expected.
   package var isComing: Bool
 
-  /// - Parameter wireless: The last answer of nl80211 for this interface, if one is recent enough to be used.
+  /// `wireless` is the last answer of nl80211 for this interface, if one is recent enough to be used.
   package init(of accessPoint: AccessPoint, on radio: Radio, in observed: ObservedState, wireless: Interface.Wireless?)
   {
     self.init(.no, "Unseen", "", coming: false)
