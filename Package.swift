@@ -76,8 +76,9 @@ let package = Package(
 
     // The lab's radio: mwifiex firmware in a process.
     .executableTarget(
-      name: "firmware-emulator", dependencies: ["CLinux"], path: "Tests/Lab/FirmwareEmulator",
-      swiftSettings: settings),
+      name: "firmware-emulator", path: "Tests/Lab/FirmwareEmulator", swiftSettings: settings,
+      // In the machine it runs from an initramfs, which then needs no libraries for it.
+      linkerSettings: [.unsafeFlags(["-static-executable"], .when(configuration: .release))]),
 
     .testTarget(name: "NL80211Tests", dependencies: ["NL80211", "CLibNL", system], swiftSettings: settings),
     .testTarget(
