@@ -162,6 +162,7 @@ hwsim_radios() {
 
 FIRMWARE=/lib/firmware/mrvl/usbusb8997_combo_v4.bin
 EMULATOR=/run/emulator.sock
+TRACE=/run/emulator.trace
 
 # emulator_with CARD...: cards 0 and 1 are plugged into a virtual host controller, in their boot loader.
 emulator_with() {
@@ -170,7 +171,7 @@ emulator_with() {
   cards=
   for card in "$@"; do cards="$cards --card $card"; done
   # shellcheck disable=SC2086 # a list of words
-  start emulator firmware-emulator --control $EMULATOR --trace /run/emulator.trace $cards
+  start emulator firmware-emulator --control $EMULATOR --trace $TRACE $cards
   attempts=0
   until log_of emulator READY; do
     attempts=$((attempts + 1))
@@ -181,6 +182,19 @@ emulator_with() {
 
 # emulator COMMAND...: for example `emulator rule 0xb0 hang`, `emulator heal`, `emulator replug`.
 emulator() { firmware-emulator ctl $EMULATOR "$@"; }
+
+# card_shows CARD LINE: this line is in the card's status, for example `card_shows 0 ap.0=active`.
+card_shows() { emulator card "$1" status | grep -qxF -- "$2"; }
+
+# card_was_told CARD COMMAND...: these commands of the driver came in this order, others between them.
+card_was_told() {
+  card=$1
+  shift
+  awk -v card="$card" -v wanted="$*" '
+    BEGIN { count = split(wanted, command, " "); next_one = 1 }
+    $2 == card && $3 == "command" && $4 == command[next_one] { next_one++ }
+    END { exit next_one <= count }' $TRACE
+}
 
 # station_of CARD: the interface that the driver makes for a card. Its name depends on which firmware was up first.
 station_of() {
@@ -324,7 +338,7 @@ kill_processes() {
 
 # What the programs left, brought to the host.
 gather() {
-  cp /run/emulator.trace /run/wifi-ap/status.json "$LOGS/" 2>/dev/null
+  cp $TRACE /run/wifi-ap/status.json "$LOGS/" 2>/dev/null
   return 0
 }
 
