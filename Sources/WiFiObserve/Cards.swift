@@ -1,0 +1,109 @@
+import LinuxPlatform
+import WiFiModel
+
+/// The cards of a driver, as sysfs shows them.
+struct Cards {
+  let sysfs: Sysfs
+
+  /// The devices bound to a module's drivers, in order of their bus path.
+  ///
+  /// - Throws: `SysfsError` when sysfs cannot be read; a module that is not loaded has no cards.
+  func bound(to driver: ModuleName) throws(SysfsError) -> [BusDevice] {
+    var cards: [BusDevice] = []
+    for link in try entries("module/\(driver.text)/drivers") {
+      let folder = try sysfs.resolve("module/\(driver.text)/drivers/\(link)")
+      for name in try entries(folder) {
+        guard let path = try? sysfs.resolve("\(folder)/\(name)"), path.hasPrefix("devices/") else { continue }
+        cards.append(card(at: path, driver: driver))
+      }
+    }
+    return cards.sorted { $0.path < $1.path }
+  }
+
+  /// The wiphys of a card. A USB driver is bound to the interface, and hangs its wiphy under the device above it
+  /// (mwifiex: `adapter->dev` is the usb_device).
+  func phys(of card: BusDevice) throws(SysfsError) -> [Phy] {
+    var phys: [Phy] = []
+    for name in try entries("class/ieee80211") {
+      guard let device = try? sysfs.resolve("class/ieee80211/\(name)/device"), Self.isSame(device, card.sysfs),
+        let index = (try? sysfs.attribute("class/ieee80211/\(name)/index")).flatMap({ UInt32($0) }),
+        let text = try? sysfs.attribute("class/ieee80211/\(name)/macaddress"),
+        let address = try? HardwareAddress(text)
+      else { continue }
+      phys.append(Phy(index: index, name: name, address: address))
+    }
+    return phys.sorted { $0.index < $1.index }
+  }
+
+  /// The index of the wiphy that a network interface belongs to; nil for other interfaces.
+  func phyIndex(ofInterface name: String) -> UInt32? {
+    (try? sysfs.attribute("class/net/\(name)/phy80211/index")).flatMap { UInt32($0) }
+  }
+
+  private static func isSame(_ device: String, _ card: String) -> Bool {
+    device == card || card.hasPrefix(device + "/") || device.hasPrefix(card + "/")
+  }
+
+  /// Absent folders have no entries; unreadable ones are an error.
+  private func entries(_ path: String) throws(SysfsError) -> [String] {
+    do throws(SysfsError) {
+      return try sysfs.entries(path)
+    } catch .absent {
+      return []
+    } catch {
+      throw error
+    }
+  }
+
+  private func card(at path: String, driver: ModuleName) -> BusDevice {
+    let bus = subsystem(of: path) ?? "virtual"
+    let name = Self.lastComponent(path)
+    var card = BusDevice(bus: bus, address: name, path: stablePath(of: path), sysfs: path, driver: driver)
+    if bus == "usb" {
+      // dev_printk names a device that has a device node by its number, others by subsystem and name.
+      let holder = Self.parent(path)
+      card.kernelID = (try? sysfs.attribute("\(holder)/dev")).map { "c\($0)" }
+      if let port = try? sysfs.resolve("\(holder)/port"), sysfs.exists("\(port)/disable") {
+        card.portSwitch = "\(port)/disable"
+      }
+    } else {
+      card.kernelID = "+\(bus):\(name)"
+    }
+    return card
+  }
+
+  private func subsystem(of path: String) -> String? { try? sysfs.linkName("\(path)/subsystem") }
+
+  /// The bus path that udev's `path_id` builtin computes: `pci-0000:00:14.0-usb-0:1:1.0`, `platform-soc-usb-0:1:1.0`.
+  private func stablePath(of path: String) -> String {
+    var parts: [String] = []
+    var current = path
+    var seenUSB = false
+    while current.contains("/"), current != "devices" {
+      let name = Self.lastComponent(current)
+      switch subsystem(of: current) {
+      case "usb"?:
+        if !seenUSB, let dash = name.firstIndex(of: "-") {
+          parts.insert("usb-0:" + name[name.index(after: dash)...], at: 0)
+          seenUSB = true
+        }
+      case "pci"?:
+        parts.insert("pci-" + name, at: 0)
+        return parts.joined(separator: "-")
+      case "platform"?: parts.insert("platform-" + name, at: 0)
+      case let other?: if parts.isEmpty { parts.insert("\(other)-\(name)", at: 0) }
+      case nil: break
+      }
+      current = Self.parent(current)
+    }
+    return parts.isEmpty ? Self.lastComponent(path) : parts.joined(separator: "-")
+  }
+
+  private static func lastComponent(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  private static func parent(_ path: String) -> String {
+    path.split(separator: "/").dropLast().joined(separator: "/")
+  }
+}
