@@ -1,12 +1,15 @@
 /// What an observation shall look at.
 package struct ObservationRequest: Hashable, Sendable {
+  /// The radio to look at.
+  package var radio: RadioID
   package var reach: ObservedState.Reach
-  /// The declared radios, and those of which something may be left.
+  /// Its declaration; empty for a radio that is declared no more and of which something may be left.
   package var radios: [Radio]
   /// The interfaces to ask nl80211 for when probing, and to look for by name.
   package var interfaces: [InterfaceName]
 
-  package init(reach: ObservedState.Reach, radios: [Radio], interfaces: [InterfaceName]) {
+  package init(radio: RadioID, reach: ObservedState.Reach, radios: [Radio], interfaces: [InterfaceName]) {
+    self.radio = radio
     self.reach = reach
     self.radios = radios
     self.interfaces = interfaces

@@ -126,7 +126,8 @@ extension Lane {
     let owned = context.ledger.interfaces.filter { $0.radio == radio }.map(\.name)
     context.effects.append(
       .observe(
-        radio, ObservationRequest(reach: reach, radios: radios, interfaces: Set(declared + owned).sorted())))
+        radio,
+        ObservationRequest(radio: radio, reach: reach, radios: radios, interfaces: Set(declared + owned).sorted())))
   }
 
   /// A kernel record that is attributed to this radio.
