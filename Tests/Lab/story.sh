@@ -37,6 +37,9 @@ tell() {
 
 try() { "$@" >$WORK/output 2>&1; }
 
+# What is going on, for a case that is cut short.
+doing() { echo "$*" >$WORK/doing; }
+
 # broken KIND WHAT COMMAND...: the story ends here.
 broken() {
   tell "$1" "$2: NO"
@@ -53,40 +56,43 @@ step() {
   kind=$1
   what=$2
   shift 2
+  doing "$kind $what"
   if [ $# -gt 0 ]; then try "$@" || broken "$kind" "$what" "$@"; fi
   tell "$kind" "$what"
 }
 
 given() { step given "$@"; }
 when() { step when "$@"; }
-then_now() { step then "$@"; }
+then_now() { step 'then' "$@"; }
 
 then_within() {
   seconds=$1
   what=$2
   shift 2
+  doing "then $what (within $seconds s)"
   now
   deadline=$((NOW + seconds * 100))
   until try "$@"; do
     now
-    [ "$NOW" -lt $deadline ] || broken then "$what (within $seconds s)" "$@"
+    [ "$NOW" -lt $deadline ] || broken 'then' "$what (within $seconds s)" "$@"
     sleep 0.2
   done
-  tell then "$what"
+  tell 'then' "$what"
 }
 
 then_hold() {
   seconds=$1
   what=$2
   shift 2
+  doing "then $what (for $seconds s)"
   now
   deadline=$((NOW + seconds * 100))
   while [ "$NOW" -lt $deadline ]; do
-    try "$@" || broken then "$what (for $seconds s)" "$@"
+    try "$@" || broken 'then' "$what (for $seconds s)" "$@"
     sleep 0.5
     now
   done
-  tell then "$what (held for $seconds s)"
+  tell 'then' "$what (held for $seconds s)"
 }
 
 not() { ! "$@"; }
@@ -107,7 +113,7 @@ start() {
   started=$1
   shift
   "$@" >>"$LOGS/$started.log" 2>&1 </dev/null &
-  echo $! >$WORK/$started.pid
+  echo $! >"$WORK/$started.pid"
 }
 
 pid_of() { cat "$WORK/$1.pid"; }
@@ -280,7 +286,7 @@ client_joins() {
 # would trust its list of networks for up to 16 s.
 client_pings() {
   client_plumbing || return 1
-  ip netns exec "$CLIENT" ping -c 1 -W 1 "$1" && return
+  ip netns exec "$CLIENT" busybox ping -c 1 -W 1 "$1" && return
   now
   last=$(cat "$WORK/$CLIENT/looked" 2>/dev/null)
   if [ $((NOW - ${last:-0})) -gt 300 ] && ! client_says status | grep -qx wpa_state=COMPLETED; then
@@ -291,7 +297,7 @@ client_pings() {
 }
 
 # client_starts_pinging ADDRESS, and later client_lost_at_most COUNT: pings five times a second in between.
-client_starts_pinging() { start "$CLIENT-ping" ip netns exec "$CLIENT" ping -i 0.2 "$1"; }
+client_starts_pinging() { start "$CLIENT-ping" ip netns exec "$CLIENT" busybox ping -i 0.2 "$1"; }
 
 client_lost_at_most() {
   signal "$CLIENT-ping" INT
@@ -310,6 +316,17 @@ spec() {
 
 agent_starts() { start wifi-apd wifi-apd; }
 
+# --- systemd, in groups whose name begins with it ---
+
+is_systemd() { [ -d /run/systemd/system ]; }
+
+# Everything that boots has booted, whether or not a service failed.
+systemd_is_up() {
+  state=$(systemctl is-system-running)
+  echo "$state"
+  [ "$state" = running ] || [ "$state" = degraded ]
+}
+
 # --- Between two cases ---
 
 MODULES='mac80211_hwsim mwifiex_usb mwifiex vhci_hcd ipvlan cfg80211'
@@ -321,6 +338,11 @@ fresh() {
 }
 
 processes() {
+  if is_systemd; then
+    # Only the runner's own descendants: the services are no case's.
+    cat /sys/fs/cgroup/system.slice/lab.service/cgroup.procs
+    return
+  fi
   for process in /proc/[0-9]*; do
     # A thread of the kernel has no program.
     [ -e "$process/exe" ] && echo "${process#/proc/}"
@@ -344,6 +366,10 @@ gather() {
 
 # Makes the machine clean for the next case; says no if it cannot.
 cleanup() {
+  if is_systemd; then
+    systemctl stop wifi-apd.service 'wifi-ap-hostapd@*.service'
+    systemctl reset-failed
+  fi
   kill_processes
   for namespace in /run/netns/*; do
     [ ! -e "$namespace" ] || ip netns delete "${namespace##*/}"
