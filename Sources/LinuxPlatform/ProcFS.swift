@@ -14,6 +14,13 @@ package struct ProcessEntry: Equatable, Sendable {
 
   /// The arguments it was started with, its own name first; empty for zombies and kernel threads.
   package let arguments: [String]
+
+  package init(pid: Int32, startTime: UInt64, state: Character, arguments: [String]) {
+    self.pid = pid
+    self.startTime = startTime
+    self.state = state
+    self.arguments = arguments
+  }
 }
 
 /// The kernel's view of processes and modules.

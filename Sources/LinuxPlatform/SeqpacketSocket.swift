@@ -12,6 +12,12 @@ package struct PeerCredentials: Equatable, Sendable {
 
   /// The process id, which may have become another process's since.
   package let pid: Int32
+
+  package init(uid: UInt32, gid: UInt32, pid: Int32) {
+    self.uid = uid
+    self.gid = gid
+    self.pid = pid
+  }
 }
 
 /// One end of a Unix connection that keeps the borders of messages (SOCK_SEQPACKET).
