@@ -174,6 +174,12 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
 
   // MARK: Sources
 
+  /// Lets a library that knows sd-event add sources of its own, such as a bus connection.
+  package func attach(_ body: (OpaquePointer) -> Int32) -> Int32 {
+    precondition(onLoopThread)
+    return body(event)
+  }
+
   /// Calls `make` with the loop and a box for the handler, and wraps the source it added.
   ///
   /// The source owns the box, not the wrapper: a wrapper released on another thread leaves the handler valid until the
