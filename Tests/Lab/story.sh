@@ -303,8 +303,8 @@ client_lost_at_most() {
   signal "$CLIENT-ping" INT
   wait "$(pid_of "$CLIENT-ping")"
   tail -n 3 "$LOGS/$CLIENT-ping.log"
-  lost=$(sed -n 's/^\([0-9]*\) packets transmitted, \([0-9]*\) packets received.*/\1 - \2/p' "$LOGS/$CLIENT-ping.log")
-  [ -n "$lost" ] && [ $((lost)) -le "$1" ]
+  set -- "$1" $(sed -n 's/^\([0-9]*\) packets transmitted, \([0-9]*\) packets received.*/\1 \2/p' "$LOGS/$CLIENT-ping.log")
+  [ $# = 3 ] && [ $(($2 - $3)) -le "$1" ]
 }
 
 # --- Our agent ---

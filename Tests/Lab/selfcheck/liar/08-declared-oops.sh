@@ -1,0 +1,10 @@
+# expected: pass  liar/08-declared-oops
+expect_kernel "BUG:|Oops"
+given "a card" emulator_with 0
+given "the driver" load_driver
+then_within 30 "the card is up" card_is_up 0
+when "the chip takes no more commands" emulator nak
+when "the driver sends one" sh -c 'timeout 2 iw dev mlan0 info; true'
+when "the driver is unloaded" unload_driver
+when "the card is pulled" emulator unplug
+then_within 30 "the kernel says so" kernel_says Oops
