@@ -332,7 +332,7 @@ systemd_is_up() {
 MODULES='mac80211_hwsim mwifiex_usb mwifiex vhci_hcd ipvlan cfg80211'
 
 fresh() {
-  mkdir -p $WORK /etc/wifi-ap.d /var/lib
+  mkdir -p $WORK /etc/wifi-ap.d /lib/firmware/mrvl
   # The daemon refuses a specification that others could write.
   chmod 755 /etc/wifi-ap.d
 }
@@ -351,7 +351,8 @@ processes() {
 
 remember_processes() { processes >/run/lab-processes; }
 
-# Every process of the case dies, our hostapd and agent included: whatever was not there before the first case.
+# Every process of the case dies, our hostapd and agent included: whatever was not there before the first case. To be
+# called by the runner's own shell, which alone is spared.
 kill_processes() {
   for pid in $(processes); do
     grep -qx "$pid" /run/lab-processes || [ "$pid" = $$ ] || kill -KILL "$pid" 2>/dev/null
@@ -367,10 +368,9 @@ gather() {
 # Makes the machine clean for the next case; says no if it cannot.
 cleanup() {
   if is_systemd; then
-    systemctl stop wifi-apd.service 'wifi-ap-hostapd@*.service'
+    systemctl stop 'wifi-apd.service' 'wifi-ap-hostapd@*.service' 2>/dev/null
     systemctl reset-failed
   fi
-  kill_processes
   for namespace in /run/netns/*; do
     [ ! -e "$namespace" ] || ip netns delete "${namespace##*/}"
   done
@@ -379,7 +379,6 @@ cleanup() {
     [ ! -e "/sys/module/$module" ] || modprobe -r "$module"
   done
   rm -rf $WORK /etc/wifi-ap.d /run/wifi-ap /var/lib/wifi-ap /run/emulator.* /lib/firmware/mrvl
-  mkdir -p /lib/firmware/mrvl
   for module in $MODULES; do
     [ ! -e "/sys/module/$module" ] || { echo "module $module is still there" && return 1; }
   done
