@@ -82,7 +82,13 @@ let package = Package(
 
     .testTarget(name: "NL80211Tests", dependencies: ["NL80211", "CLibNL", system], swiftSettings: settings),
     .testTarget(
-      name: "LinuxPlatformTests", dependencies: ["LinuxPlatform", system], swiftSettings: settings),
+      name: "LinuxPlatformTests", dependencies: ["LinuxPlatform", "idle-probe", system], swiftSettings: settings),
+    .testTarget(
+      name: "SystemdTests", dependencies: ["Systemd", "LinuxPlatform", "CLibSystemd", system],
+      swiftSettings: settings),
+    // A process for the idle test to watch.
+    .executableTarget(
+      name: "idle-probe", dependencies: ["LinuxPlatform"], path: "Tests/IdleProbe", swiftSettings: settings),
     .testTarget(name: "HostapdTests", dependencies: ["Hostapd", "LinuxPlatform", system], swiftSettings: settings),
   ]
 )
