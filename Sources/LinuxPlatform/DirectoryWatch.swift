@@ -88,7 +88,8 @@ package final class DirectoryWatch {
   /// Watches a directory, for one of its entries or for all.
   private func watch(_ directory: FilePath, _ mask: UInt32, for name: String?) -> EventSource? {
     do throws(PlatformError) {
-      return try loop.watch(directory, mask: mask) { [unowned self] change in
+      return try loop.watch(directory, mask: mask) { [weak self] change in
+        guard let self else { return }
         if change.name == nil || name != nil {
           guard change.name == nil || change.name == name else { return }
           follow()
