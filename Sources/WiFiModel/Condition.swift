@@ -12,7 +12,7 @@ package struct Condition: Hashable, Sendable {
     case specValid = "SpecValid"
   }
 
-  package enum Truth: String, Hashable, Sendable {
+  package enum Truth: String, Hashable, Sendable, CaseIterable {
     case yes = "True"
     case no = "False"
     case unknown = "Unknown"

@@ -3,6 +3,8 @@ package struct Credential: Hashable, Sendable, CustomStringConvertible, CustomDe
 {
   /// The secret itself. Only the writer of hostapd's private file may look.
   package let secret: [UInt8]
+  /// Whether the secret is there and was not shown to the reader: see `withheld`.
+  package let isWithheld: Bool
 
   /// A WPA2 passphrase.
   ///
@@ -17,10 +19,27 @@ package struct Credential: Hashable, Sendable, CustomStringConvertible, CustomDe
       throw InvalidValue("the passphrase has a character outside printable ASCII", hint: hint)
     }
     secret = passphrase
+    isWithheld = false
   }
 
   /// What was read back from hostapd's private file; whatever it holds is compared, never shown.
-  package init(readBack bytes: [UInt8]) { secret = bytes }
+  package init(readBack bytes: [UInt8]) {
+    secret = bytes
+    isWithheld = false
+  }
+
+  private init() {
+    secret = []
+    isWithheld = true
+  }
+
+  /// A secret of which only the existence is known: what a snapshot holds in its place.
+  package static let withheld = Credential()
+
+  /// Whether two secrets are the same; nil where one of them is withheld, so that nobody can tell.
+  package func matches(_ other: Credential) -> Bool? {
+    isWithheld || other.isWithheld ? nil : self == other
+  }
 
   package var description: String { "<hidden>" }
   package var debugDescription: String { "<hidden>" }

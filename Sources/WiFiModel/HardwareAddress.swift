@@ -11,7 +11,9 @@ package struct HardwareAddress: Hashable, Comparable, Sendable, CustomStringConv
   /// - Throws: `InvalidValue` unless the text is six pairs of hexadecimal digits with colons between them.
   package init(_ text: String) throws(InvalidValue) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    let bytes = parts.compactMap { $0.utf8.count == 2 ? UInt8($0, radix: 16) : nil }
+    let bytes = parts.compactMap { part in
+      part.utf8.count == 2 && part.allSatisfy(\.isHexDigit) ? UInt8(part, radix: 16) : nil
+    }
     guard parts.count == 6, bytes.count == 6 else {
       throw InvalidValue("'\(text.prefix(40))' is not a MAC address", hint: "write it as 02:00:00:00:00:01")
     }

@@ -53,7 +53,7 @@ package struct Incident: Hashable, Sendable {
 
 /// What is broken, by class: the class picks the rung at which recovery enters the ladder.
 package struct Fault: Hashable, Sendable {
-  package enum Class: String, Hashable, Sendable {
+  package enum Class: String, Hashable, Sendable, CaseIterable {
     case hostapd
     case interface
     case firmware

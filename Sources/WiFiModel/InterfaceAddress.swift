@@ -14,20 +14,28 @@ package struct InterfaceAddress: Hashable, Comparable, Sendable, CustomStringCon
   /// - Throws: `InvalidValue` when the text is not ADDRESS/PREFIX, or names no host (unspecified, multicast, network
   ///   or broadcast address).
   package init(_ text: String) throws(InvalidValue) {
-    let hint = "write address and prefix length, such as 192.168.0.5/24 or fd00::1/64"
+    self = try InterfaceAddress(observed: text)
+    if let reason = unusable {
+      throw InvalidValue("\(text) is \(reason), which no interface can have", hint: Self.hint)
+    }
+  }
+
+  /// An address that an interface has, be it one that no spec may ask for.
+  ///
+  /// - Throws: `InvalidValue` when the text is not ADDRESS/PREFIX.
+  package init(observed text: String) throws(InvalidValue) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let prefix = UInt8(parts[1]), parts[1].utf8.first != UInt8(ascii: "+") else {
-      throw InvalidValue("'\(text.prefix(60))' has no prefix length", hint: hint)
+    guard parts.count == 2, let prefix = Self.parseDecimal(parts[1]) else {
+      throw InvalidValue("'\(text.prefix(60))' has no prefix length", hint: Self.hint)
     }
     let parsed = parts[0].contains(":") ? Self.parseIPv6(parts[0]) : Self.parseIPv4(parts[0])
     guard let parsed, let address = InterfaceAddress(bytes: parsed, prefixLength: prefix) else {
-      throw InvalidValue("'\(text.prefix(60))' is not an address with a prefix length", hint: hint)
-    }
-    if let reason = address.unusable {
-      throw InvalidValue("\(text) is \(reason), which no interface can have", hint: hint)
+      throw InvalidValue("'\(text.prefix(60))' is not an address with a prefix length", hint: Self.hint)
     }
     self = address
   }
+
+  private static let hint = "write address and prefix length, such as 192.168.0.5/24 or fd00::1/64"
 
   package var isIPv4: Bool { bytes.count == 4 }
 
@@ -47,22 +55,28 @@ package struct InterfaceAddress: Hashable, Comparable, Sendable, CustomStringCon
     guard parts.count == 4 else { return nil }
     var bytes: [UInt8] = []
     for part in parts {
-      // A leading zero is octal to some readers and decimal to others: refused, as inet_pton does.
-      guard part.utf8.allSatisfy({ (0x30...0x39).contains($0) }), part.count == 1 || part.first != "0",
-        let byte = UInt8(part)
-      else { return nil }
+      guard let byte = parseDecimal(part) else { return nil }
       bytes.append(byte)
     }
     return bytes
   }
 
+  /// A leading zero is octal to some readers and decimal to others: refused, as inet_pton does.
+  private static func parseDecimal(_ text: Substring) -> UInt8? {
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), text.count == 1 || text.first != "0" else {
+      return nil
+    }
+    return UInt8(text)
+  }
+
   private static func parseIPv6(_ text: Substring) -> [UInt8]? {
-    func groups(_ part: Substring) -> [UInt8]? {
+    // Only the last 32 bits of an address may be written as IPv4.
+    func groups(_ part: Substring, isLast: Bool) -> [UInt8]? {
       if part.isEmpty { return [] }
       var bytes: [UInt8] = []
       let fields = part.split(separator: ":", omittingEmptySubsequences: false)
       for (index, field) in fields.enumerated() {
-        if index == fields.count - 1, field.contains(".") {
+        if isLast, index == fields.count - 1, field.contains(".") {
           guard let tail = parseIPv4(field) else { return nil }
           bytes += tail
           continue
@@ -82,9 +96,9 @@ package struct InterfaceAddress: Hashable, Comparable, Sendable, CustomStringCon
         break
       }
     }
-    guard let head = groups(halves[0]) else { return nil }
+    guard let head = groups(halves[0], isLast: halves.count == 1) else { return nil }
     if halves.count == 1 { return head.count == 16 ? head : nil }
-    guard let tail = groups(halves[1]), head.count + tail.count <= 14 else { return nil }
+    guard let tail = groups(halves[1], isLast: true), head.count + tail.count <= 14 else { return nil }
     return head + [UInt8](repeating: 0, count: 16 - head.count - tail.count) + tail
   }
 

@@ -2,7 +2,8 @@
 package struct ModuleName: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let text: String
 
-  /// - Throws: `InvalidValue` for anything but 1 to 56 of a-z, A-Z, 0-9, '_' and '-' (MODULE_NAME_LEN).
+  /// - Throws: `InvalidValue` for anything but 1 to 55 of a-z, A-Z, 0-9, '_' and '-' (MODULE_NAME_LEN counts
+  ///   a final zero).
   package init(_ text: String) throws(InvalidValue) {
     let allowed = text.utf8.allSatisfy { byte in
       switch byte {

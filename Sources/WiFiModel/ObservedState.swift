@@ -29,7 +29,7 @@ package struct ObservedState: Hashable, Sendable {
   }
 
   /// How far an observation goes.
-  package enum Reach: String, Hashable, Sendable {
+  package enum Reach: String, Hashable, Sendable, CaseIterable {
     /// Reads what the kernel and our files hold; sends no command to any firmware.
     case gentle
     /// Also asks nl80211 for each declared interface, which makes some drivers ask their firmware.
@@ -76,7 +76,7 @@ package struct ObservedRadio: Hashable, Sendable {
 }
 
 /// The state of a kernel module (/proc/modules).
-package enum ModuleState: String, Hashable, Sendable {
+package enum ModuleState: String, Hashable, Sendable, CaseIterable {
   case absent
   case loading
   case live
@@ -174,16 +174,16 @@ package struct Interface: Hashable, Sendable {
 }
 
 /// The type of a wireless interface (`nl80211_iftype`), as far as it matters here.
-package enum InterfaceType: String, Hashable, Sendable {
+package enum InterfaceType: String, Hashable, Sendable, CaseIterable {
   case station = "managed"
   case accessPoint = "AP"
   case other
 }
 
 /// Whether the firmware answered a command sent on purpose.
-package enum FirmwareAnswer: Hashable, Sendable {
+package enum FirmwareAnswer: String, Hashable, Sendable, CaseIterable {
   /// Nobody asked, or this driver's answer says nothing of the firmware.
-  case notAsked
+  case notAsked = "not-asked"
   case answered
   /// The kernel replied, without what only the firmware knows.
   case silent
@@ -271,7 +271,8 @@ package struct HostapdStatus: Hashable, Sendable {
 package struct ConfigurationFiles: Hashable, Sendable {
   package var radio: RadioID
   package var configuration: HostapdConfiguration?
-  /// What the passphrase file holds, never shown.
+  /// What the passphrase file holds, never shown; from a snapshot `Credential.withheld`, which nothing can be compared
+  /// with.
   package var passphrase: Credential?
   /// Whether owner and mode are right: root, 0600.
   package var isPrivate: Bool

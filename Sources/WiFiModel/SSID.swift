@@ -12,12 +12,18 @@ package struct SSID: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The bytes in lowercase hexadecimal, as hostapd's `ssid2=` takes them.
-  package var hex: String {
-    bytes.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
-  }
+  package var hex: String { Self.hex(of: bytes) }
 
   /// Printable text for people: ASCII as it is, every other byte as `\xNN`.
-  package var description: String {
+  package var description: String { Self.text(of: bytes) }
+
+  /// What `hex` is, for bytes that the kernel or hostapd gave as an SSID, whatever their number.
+  package static func hex(of bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  /// What `description` is, for bytes that the kernel or hostapd gave as an SSID, whatever their number.
+  package static func text(of bytes: [UInt8]) -> String {
     bytes.map { byte in
       switch byte {
       case UInt8(ascii: "\\"): "\\\\"

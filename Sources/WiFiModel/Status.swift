@@ -79,7 +79,7 @@ package struct AccessPointStatus: Hashable, Sendable {
 
 /// One line of the causal timeline.
 package struct HistoryEntry: Hashable, Sendable {
-  package enum Kind: String, Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
     case spec
     case step
     case evidence

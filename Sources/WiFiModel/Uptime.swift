@@ -29,10 +29,11 @@ package struct Uptime: Hashable, Comparable, Sendable {
     package static func milliseconds(_ milliseconds: Int64) -> Span { Span(nanoseconds: milliseconds * 1_000_000) }
     package static func < (left: Span, right: Span) -> Bool { left.nanoseconds < right.nanoseconds }
 
-    /// Seconds with one decimal below a minute, then minutes: "0.3 s", "12.0 s", "15 min".
+    /// Seconds with one decimal below a minute, then minutes, both rounded towards zero: "0.3 s", "12.0 s", "15 min".
     package var description: String {
-      let tenths = nanoseconds / 100_000_000
-      return tenths < 600 ? "\(tenths / 10).\(tenths % 10) s" : "\(tenths / 600) min"
+      let tenths = nanoseconds.magnitude / 100_000_000
+      let sign = nanoseconds < 0 && tenths > 0 ? "-" : ""
+      return tenths < 600 ? "\(sign)\(tenths / 10).\(tenths % 10) s" : "\(sign)\(tenths / 600) min"
     }
   }
 }

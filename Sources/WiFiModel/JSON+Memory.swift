@@ -1,0 +1,76 @@
+extension Memory {
+  package var json: JSON {
+    .object([
+      DocumentSchema.memory.member,
+      JSON.Member("bootID", .string(bootID)),
+      JSON.Member("generation", .number(generation)),
+      JSON.Member("incidents", .array(incidents.map(\.json))),
+      JSON.Member("actionUptimesNanoseconds", actions.json { .array($0.map { .number($0.nanoseconds) }) }),
+    ])
+  }
+
+  /// - Throws: `JSONError` when the document is no memory of this version.
+  package init(json: JSON) throws(JSONError) {
+    let document = try JSONCursor(json, expecting: .memory)
+    self.init(
+      bootID: try document["bootID"].string(),
+      generation: try document["generation"].integer(),
+      incidents: try document["incidents"].map(Incident.init),
+      actions: try document["actionUptimesNanoseconds"].byRadio { cursor throws(JSONError) in
+        try cursor.map { cursor throws(JSONError) in try cursor.uptime() }
+      })
+  }
+}
+
+extension Incident {
+  fileprivate var json: JSON {
+    [
+      "radio": .text(radio),
+      "devicePath": .text(devicePath),
+      "fault": ["class": .string(fault.kind.rawValue), "evidence": .string(fault.evidence)],
+      "openedUptimeNanoseconds": .number(opened.nanoseconds),
+      "phase": phase.json,
+      "tried": .array(tried.map { .string($0.rawValue) }),
+      "rounds": .number(rounds),
+      "phyIndex": .number(phyIndex),
+    ]
+  }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    let fault = try cursor["fault"]
+    self.init(
+      radio: try cursor["radio"].noun(RadioID.init),
+      devicePath: try cursor["devicePath"].optional?.string(),
+      fault: Fault(try fault["class"].word(), evidence: try fault["evidence"].string()),
+      opened: try cursor["openedUptimeNanoseconds"].uptime(),
+      phase: try Phase(cursor["phase"]),
+      tried: try cursor["tried"].map { cursor throws(JSONError) in try cursor.word() },
+      rounds: try cursor["rounds"].integer(),
+      phyIndex: try cursor["phyIndex"].optional?.integer())
+  }
+}
+
+extension Incident.Phase {
+  fileprivate var json: JSON {
+    switch self {
+    case .due(let time): ["name": "due", "uptimeNanoseconds": .number(time.nanoseconds)]
+    case .acting: ["name": "acting", "uptimeNanoseconds": nil]
+    case .awaiting(let time): ["name": "awaiting", "uptimeNanoseconds": .number(time.nanoseconds)]
+    case .rebuilding(let time): ["name": "rebuilding", "uptimeNanoseconds": .number(time.nanoseconds)]
+    case .healed(let time): ["name": "healed", "uptimeNanoseconds": .number(time.nanoseconds)]
+    }
+  }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    let name = try cursor["name"]
+    let time = try cursor["uptimeNanoseconds"]
+    switch try name.string() {
+    case "due": self = .due(try time.uptime())
+    case "acting": self = .acting
+    case "awaiting": self = .awaiting(until: try time.uptime())
+    case "rebuilding": self = .rebuilding(until: try time.uptime())
+    case "healed": self = .healed(since: try time.uptime())
+    default: throw name.failure("the word is not one of due, acting, awaiting, rebuilding, healed")
+    }
+  }
+}

@@ -1,0 +1,304 @@
+/// The snapshot. It holds no secret: a passphrase is only said to be set, and is read back as `Credential.withheld`.
+extension ObservedState {
+  package var json: JSON {
+    .object([
+      DocumentSchema.snapshot.member,
+      JSON.Member("uptimeNanoseconds", .number(at.nanoseconds)),
+      JSON.Member("reach", .string(reach.rawValue)),
+      JSON.Member("radios", .array(radios.map(\.json))),
+      JSON.Member("interfaces", interfaces.json { .array($0.map(\.json)) }),
+      JSON.Member("regulatoryDomain", regulatoryDomain.json { .text($0) }),
+      JSON.Member("hostapds", hostapds.json { .array($0.map(\.json)) }),
+      JSON.Member("configurations", configurations.json { .array($0.map(\.json)) }),
+    ])
+  }
+
+  /// - Throws: `JSONError` when the document is no snapshot of this version, or holds what no machine can show.
+  package init(json: JSON) throws(JSONError) {
+    let document = try JSONCursor(json, expecting: .snapshot)
+    self.init(
+      at: try document["uptimeNanoseconds"].uptime(),
+      reach: try document["reach"].word(),
+      radios: try document["radios"].map(ObservedRadio.init),
+      interfaces: try Knowledge(document["interfaces"]) { cursor throws(JSONError) in try cursor.map(Interface.init) },
+      regulatoryDomain: try Knowledge(document["regulatoryDomain"]) { cursor throws(JSONError) in
+        try cursor.optional?.noun(CountryCode.init)
+      },
+      hostapds: try Knowledge(document["hostapds"]) { cursor throws(JSONError) in
+        try cursor.map(HostapdInstance.init)
+      },
+      configurations: try Knowledge(document["configurations"]) { cursor throws(JSONError) in
+        try cursor.map(ConfigurationFiles.init)
+      })
+  }
+}
+
+/// `{"known": ...}` or `{"unknown": "why"}`: absence is a known null, so that it is never taken for ignorance.
+extension Knowledge {
+  fileprivate func json(_ encode: (Value) -> JSON) -> JSON {
+    switch self {
+    case .known(let value): ["known": encode(value)]
+    case .unknown(let reason): ["unknown": .string(reason)]
+    }
+  }
+
+  fileprivate init(
+    _ cursor: JSONCursor, decode: (JSONCursor) throws(JSONError) -> Value
+  ) throws(JSONError) {
+    let (key, value) = try cursor.only()
+    switch key {
+    case "known": self = .known(try decode(value))
+    case "unknown": self = .unknown(try value.string())
+    default: throw cursor.failure("the key is neither 'known' nor 'unknown'")
+    }
+  }
+}
+
+extension ObservedRadio {
+  fileprivate var json: JSON {
+    [
+      "name": .text(id),
+      "module": module.json { .string($0.rawValue) },
+      "device": device.json { $0?.json ?? nil },
+      "phy": phy.json { $0?.json ?? nil },
+      "firmware": .string(firmware.rawValue),
+      "stuckRequest": stuckRequest?.json ?? nil,
+    ]
+  }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    self.init(
+      id: try cursor["name"].noun(RadioID.init),
+      module: try Knowledge(cursor["module"]) { cursor throws(JSONError) in try cursor.word() },
+      device: try Knowledge(cursor["device"]) { cursor throws(JSONError) in
+        try cursor.optional.map(BusDevice.init)
+      },
+      phy: try Knowledge(cursor["phy"]) { cursor throws(JSONError) in try cursor.optional.map(Phy.init) },
+      firmware: try cursor["firmware"].word(),
+      stuckRequest: try cursor["stuckRequest"].optional.map(StuckRequest.init))
+  }
+}
+
+extension BusDevice {
+  fileprivate var json: JSON {
+    [
+      "bus": .string(bus),
+      "address": .string(address),
+      "path": .string(path),
+      "sysfs": .string(sysfs),
+      "kernelID": .text(kernelID),
+      "driver": .text(driver),
+      "portSwitch": .text(portSwitch),
+    ]
+  }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    self.init(
+      bus: try cursor["bus"].string(),
+      address: try cursor["address"].string(),
+      path: try cursor["path"].string(),
+      sysfs: try cursor["sysfs"].string(),
+      kernelID: try cursor["kernelID"].optional?.string(),
+      driver: try cursor["driver"].optional?.noun(ModuleName.init),
+      portSwitch: try cursor["portSwitch"].optional?.string())
+  }
+}
+
+extension Phy {
+  fileprivate var json: JSON { ["index": .number(index), "name": .string(name), "address": .text(address)] }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    self.init(
+      index: try cursor["index"].integer(),
+      name: try cursor["name"].string(),
+      address: try cursor["address"].noun(HardwareAddress.init(_:)))
+  }
+}
+
+extension StuckRequest {
+  fileprivate var json: JSON {
+    [
+      "operation": .string(operation),
+      "sinceUptimeNanoseconds": .number(since.nanoseconds),
+      "pid": .number(pid),
+      "state": .string(state),
+    ]
+  }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    self.init(
+      operation: try cursor["operation"].string(),
+      since: try cursor["sinceUptimeNanoseconds"].uptime(),
+      pid: try cursor["pid"].processNumber(),
+      state: try cursor["state"].string())
+  }
+}
+
+extension Interface {
+  fileprivate var json: JSON {
+    [
+      "name": .string(name),
+      "index": .number(index),
+      "phy": .number(phy),
+      "address": .text(address),
+      "up": .bool(isUp),
+      "carrier": .bool(hasCarrier),
+      "addresses": addresses.json { .array($0.map { .text($0) }) },
+      "wireless": wireless?.json ?? nil,
+    ]
+  }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    self.init(
+      name: try cursor["name"].string(),
+      index: try cursor["index"].integer(),
+      phy: try cursor["phy"].optional?.integer(),
+      address: try cursor["address"].optional?.noun(HardwareAddress.init(_:)),
+      isUp: try cursor["up"].bool(),
+      hasCarrier: try cursor["carrier"].bool(),
+      addresses: try Knowledge(cursor["addresses"]) { cursor throws(JSONError) in
+        try cursor.map { cursor throws(JSONError) in try cursor.noun(InterfaceAddress.init(observed:)) }
+      },
+      wireless: try cursor["wireless"].optional.map(Wireless.init))
+  }
+}
+
+extension Interface.Wireless {
+  fileprivate var json: JSON {
+    [
+      "type": .string(type.rawValue),
+      "ssid": .text(ssid.map(SSID.text(of:))),
+      "ssidHex": .text(ssid.map(SSID.hex(of:))),
+      "frequencyMHz": .number(frequency),
+    ]
+  }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    self.init(
+      type: try cursor["type"].word(),
+      ssid: try cursor.ssid(),
+      frequency: try cursor["frequencyMHz"].optional?.integer())
+  }
+}
+
+extension HostapdInstance {
+  fileprivate var json: JSON {
+    [
+      "radio": .text(radio),
+      "process": process.json,
+      "state": .string(state),
+      "answer": answer.json,
+    ]
+  }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    self.init(
+      radio: try cursor["radio"].noun(RadioID.init),
+      process: try ProcessIdentity(cursor["process"]),
+      state: try cursor["state"].string(),
+      answer: try Answer(cursor["answer"]))
+  }
+}
+
+/// `{"status": {...}}`, `{"unreachable": "why"}` or `"silent"`.
+extension HostapdInstance.Answer {
+  fileprivate var json: JSON {
+    switch self {
+    case .status(let status): ["status": status.json]
+    case .silent: "silent"
+    case .unreachable(let reason): ["unreachable": .string(reason)]
+    }
+  }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    if cursor.value == "silent" {
+      self = .silent
+      return
+    }
+    let (key, value) = try cursor.only()
+    switch key {
+    case "status": self = .status(try HostapdStatus(value))
+    case "unreachable": self = .unreachable(try value.string())
+    default: throw cursor.failure("the key is neither 'status' nor 'unreachable'")
+    }
+  }
+}
+
+extension ProcessIdentity {
+  var json: JSON { ["pid": .number(pid), "startTimeTicks": .number(startTime)] }
+
+  init(_ cursor: JSONCursor) throws(JSONError) {
+    self.init(pid: try cursor["pid"].processNumber(), startTime: try cursor["startTimeTicks"].integer())
+  }
+}
+
+extension HostapdStatus {
+  fileprivate var json: JSON {
+    [
+      "state": .string(state),
+      "ssid": .text(ssid.map(SSID.text(of:))),
+      "ssidHex": .text(ssid.map(SSID.hex(of:))),
+      "frequencyMHz": .number(frequency),
+      "bssid": .text(bssid),
+      "stations": .number(stations),
+    ]
+  }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    self.init(
+      state: try cursor["state"].string(),
+      ssid: try cursor.ssid(),
+      frequency: try cursor["frequencyMHz"].optional?.integer(),
+      bssid: try cursor["bssid"].optional?.noun(HardwareAddress.init(_:)),
+      stations: try cursor["stations"].integer())
+  }
+}
+
+extension ConfigurationFiles {
+  fileprivate var json: JSON {
+    [
+      "radio": .text(radio),
+      "configuration": configuration.map { .array($0.options.map(\.json)) } ?? nil,
+      "passphrase": passphrase == nil ? nil : "set",
+      "private": .bool(isPrivate),
+    ]
+  }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    if let passphrase = try cursor["passphrase"].optional, passphrase.value != "set" {
+      throw try cursor["passphrase"].failure("a snapshot says only 'set' or null of a passphrase")
+    }
+    self.init(
+      radio: try cursor["radio"].noun(RadioID.init),
+      configuration: try cursor["configuration"].optional.map { cursor throws(JSONError) in
+        HostapdConfiguration(options: try cursor.map(HostapdOption.init))
+      },
+      passphrase: try cursor["passphrase"].optional.map { _ in .withheld },
+      isPrivate: try cursor["private"].bool())
+  }
+}
+
+extension HostapdOption {
+  fileprivate var json: JSON {
+    ["option": .string(name), "value": .string(isSecret ? "<hidden>" : value)]
+  }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    self.init(try cursor["option"].string(), try cursor["value"].string())
+  }
+}
+
+extension JSONCursor {
+  /// The bytes of `ssidHex`; `ssid` beside it is for people, and must not contradict.
+  fileprivate func ssid() throws(JSONError) -> [UInt8]? {
+    let bytes = try self["ssidHex"].optional?.bytes()
+    let text = try self["ssid"].optional?.string()
+    guard text == bytes.map(SSID.text(of:)) else {
+      throw try self["ssid"].failure("the text is not that of 'ssidHex', which is what counts; change both")
+    }
+    return bytes
+  }
+
+  /// The number of a process that may be signalled: neither a group (0, negative) nor init (1).
+  fileprivate func processNumber() throws(JSONError) -> Int32 { try integer(2...Int32.max) }
+}
