@@ -80,6 +80,7 @@ let package = Package(
       // In the machine it runs from an initramfs, which then needs no libraries for it.
       linkerSettings: [.unsafeFlags(["-static-executable"], .when(configuration: .release))]),
 
+    .testTarget(name: "WiFiModelTests", dependencies: ["WiFiModel", system], swiftSettings: settings),
     .testTarget(name: "NL80211Tests", dependencies: ["NL80211", "CLibNL", system], swiftSettings: settings),
     .testTarget(
       name: "LinuxPlatformTests", dependencies: ["LinuxPlatform", "idle-probe", system], swiftSettings: settings),

@@ -92,7 +92,8 @@ struct JSONCursor {
   func word<Word: RawRepresentable & CaseIterable>() throws(JSONError) -> Word where Word.RawValue == String {
     let text = try string()
     guard let word = Word(rawValue: text) else {
-      throw failure("'\(shown(String(text.prefix(60))))' is not one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+      let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
+      throw failure("'\(shown(String(text.prefix(60))))' is not one of \(words)")
     }
     return word
   }

@@ -1,0 +1,161 @@
+import WiFiModel
+
+/// Values in which every field is filled, and every alternative and every word occurs somewhere.
+enum Samples {
+  static let passphrase = "correct horse"
+
+  static func snapshot() throws -> ObservedState {
+    let main = try RadioID("main")
+    let device = BusDevice(
+      bus: "usb", address: "1-1:1.0", path: "platform-vhci_hcd.0-usb-0:1:1.0",
+      sysfs: "/devices/platform/vhci_hcd.0/usb1/1-1/1-1:1.0", kernelID: "c189:2",
+      driver: try ModuleName("mwifiex_usb"), portSwitch: "/sys/bus/usb/devices/1-0:1.0/usb1-port1/disable")
+    let address = try HardwareAddress("02:00:00:00:00:01")
+    let stuck = StuckRequest(operation: "get-interface", since: .seconds(41), pid: 812, state: "D")
+    let modules: [ModuleState] = [.absent, .loading, .unloading]
+    let answers: [FirmwareAnswer] = [.notAsked, .silent, .late]
+    let others = try zip(modules, answers).enumerated().map { index, pair in
+      ObservedRadio(
+        id: try RadioID("other-\(index)"), module: .known(pair.0), device: .known(nil), phy: .known(nil),
+        firmware: pair.1)
+    }
+    let blind = ObservedRadio(
+      id: try RadioID("z"), module: .unknown("/proc/modules: Permission denied"), device: .unknown("no sysfs"),
+      phy: .unknown("no sysfs"), firmware: .notAsked)
+    return ObservedState(
+      at: Uptime(nanoseconds: 123_456_789_012_345), reach: .probing,
+      radios: [
+        ObservedRadio(
+          id: main, module: .known(.live), device: .known(device),
+          phy: .known(Phy(index: 3, name: "phy3", address: address)), firmware: .answered, stuckRequest: stuck)
+      ] + others + [blind],
+      interfaces: .known([
+        Interface(
+          name: "mlan0", index: 4, phy: 3, address: address, isUp: false, hasCarrier: false,
+          addresses: .unknown("the dump was interrupted"), wireless: Interface.Wireless(type: .station)),
+        Interface(
+          name: "uap0", index: 5, phy: 3, address: address, isUp: true, hasCarrier: true,
+          addresses: .known([try InterfaceAddress("192.168.0.5/24"), try InterfaceAddress(observed: "ff02::1/128")]),
+          wireless: Interface.Wireless(type: .accessPoint, ssid: Array("caf\u{e9}\\\u{0}".utf8), frequency: 2437)),
+        Interface(
+          name: "p2p", index: .max, phy: nil, address: nil, isUp: false, hasCarrier: false, addresses: .known([]),
+          wireless: Interface.Wireless(type: .other, ssid: [])),
+        Interface(
+          name: "eth0", index: 2, phy: nil, address: nil, isUp: true, hasCarrier: true, addresses: .known([])),
+      ]),
+      regulatoryDomain: .known(try CountryCode("FR")),
+      hostapds: .known([
+        HostapdInstance(
+          radio: main, process: ProcessIdentity(pid: 901, startTime: .max), state: "S",
+          answer: .status(
+            HostapdStatus(state: "ENABLED", ssid: Array("lobby".utf8), frequency: 2437, bssid: address, stations: 7))),
+        HostapdInstance(
+          radio: main, process: ProcessIdentity(pid: .max, startTime: 0), state: "T", answer: .silent),
+        HostapdInstance(
+          radio: main, process: ProcessIdentity(pid: 2, startTime: 1), state: "D",
+          answer: .unreachable("control socket: Connection refused")),
+        HostapdInstance(
+          radio: main, process: ProcessIdentity(pid: 903, startTime: 1), state: "S",
+          answer: .status(HostapdStatus(state: "COUNTRY_UPDATE"))),
+      ]),
+      configurations: .known([
+        ConfigurationFiles(
+          radio: main,
+          configuration: HostapdConfiguration(options: [
+            HostapdOption("interface", "uap0"), HostapdOption("fragm_threshold", "-1"),
+          ]),
+          passphrase: try Credential(passphrase: Array(passphrase.utf8)), isPrivate: true),
+        ConfigurationFiles(radio: try RadioID("z"), configuration: nil, passphrase: nil, isPrivate: false),
+      ]))
+  }
+
+  static func blindSnapshot() -> ObservedState {
+    ObservedState(
+      at: Uptime(nanoseconds: 0), reach: .gentle, radios: [], interfaces: .unknown("a"),
+      regulatoryDomain: .unknown("b"), hostapds: .unknown("c"), configurations: .unknown("d"))
+  }
+
+  static func status() throws -> Status {
+    let conditions = Condition.Kind.allCases.reversed().enumerated().map { index, kind in
+      Condition(
+        kind, Condition.Truth.allCases[index % 3], reason: "Reason\(index)", message: "message \(index)",
+        observedGeneration: .max, lastTransition: Uptime(nanoseconds: 1_999_999))
+    }
+    let kinds: [HistoryEntry.Kind] = [.spec, .step, .evidence, .decision, .condition]
+    return Status(
+      generation: 3, agent: conditions,
+      radios: [
+        RadioStatus(id: try RadioID("second"), driver: try ModuleName("ath10k_pci")),
+        RadioStatus(
+          id: try RadioID("main"), driver: try ModuleName("mwifiex_pcie"), device: "pci-0000:01:00.0", phy: "phy0",
+          conditions: conditions, incident: "firmware: no answer", actionsSpent: 2, actionsAllowed: 4,
+          held: ["add-interface uap0: RadioInRecovery"]),
+      ],
+      accessPoints: [
+        AccessPointStatus(
+          name: try InterfaceName("uap1"), radio: try RadioID("main"), ssid: try SSID([0xff]), conditions: []),
+        AccessPointStatus(
+          name: try InterfaceName("uap0"), radio: try RadioID("main"), ssid: try SSID(Array("lobby".utf8)),
+          frequency: 2437, bssid: try HardwareAddress("02:00:00:00:00:01"), stations: 7, conditions: conditions),
+      ],
+      history: kinds.map { HistoryEntry(at: .seconds(1), kind: $0, message: "something \"happened\"") })
+  }
+
+  static func steps() throws -> [Step] {
+    let module = try ModuleName("mwifiex_usb")
+    let device = BusDevice(bus: "usb", address: "1-1:1.0", path: "usb-0:1:1.0", sysfs: "/devices/1")
+    let name = try InterfaceName("uap0")
+    let address = try InterfaceAddress("fd00::1/64")
+    let process = ProcessIdentity(pid: 901, startTime: 5)
+    let actions: [Action] = [
+      .loadModule(module), .unloadModule(module), .unbindDevice(device, module), .bindDevice(device, module),
+      .disablePort(device), .enablePort(device), .setRegulatoryDomain(try CountryCode("FR")),
+      .addInterface(name, phy: nil), .removeInterface(name, index: 4), .setLinkUp(name), .addAddress(address, name),
+      .removeAddress(address, name), .writePassphrase(try Credential(passphrase: Array(passphrase.utf8))),
+      .writeConfiguration(HostapdConfiguration(options: [])), .removeFiles, .startHostapd, .stopHostapd(process),
+      .killHostapd(process),
+    ]
+    return try actions.enumerated().map { index, action in
+      Step(
+        action, radio: try RadioID("main"), reason: "for a reason",
+        disruption: Disruption.allCases[index % Disruption.allCases.count], deadline: .milliseconds(1500))
+    }
+  }
+
+  static func memory() throws -> Memory {
+    let main = try RadioID("main")
+    let phases: [Incident.Phase] = [
+      .due(.seconds(1)), .acting, .awaiting(until: .seconds(2)), .rebuilding(until: .seconds(3)),
+      .healed(since: .seconds(-4)),
+    ]
+    let classes: [Fault.Class] = [.hostapd, .interface, .firmware]
+    return Memory(
+      bootID: "5f3c0d5e-0000-4000-8000-000000000000", generation: .max,
+      incidents: phases.enumerated().map { index, phase in
+        Incident(
+          radio: main, devicePath: index == 0 ? nil : "pci-0000:01:00.0",
+          fault: Fault(classes[index % 3], evidence: "PREP_CMD: FW is in bad state"),
+          opened: Uptime(nanoseconds: 1_234_567_891), phase: phase, tried: index == 0 ? [] : Rung.allCases,
+          rounds: 255, phyIndex: index == 0 ? nil : .max)
+      },
+      actions: [main: [.seconds(-1800), Uptime(nanoseconds: 77)], try RadioID("a"): []])
+  }
+
+  static func ledger() throws -> Ledger {
+    let main = try RadioID("main")
+    return Ledger(
+      interfaces: [
+        Ledger.OwnedInterface(name: try InterfaceName("uap0"), radio: main, index: 5),
+        Ledger.OwnedInterface(name: try InterfaceName("uap1"), radio: main, index: nil),
+      ],
+      addresses: [
+        Ledger.OwnedAddress(address: try InterfaceAddress("192.168.0.5/24"), interface: try InterfaceName("uap0"))
+      ],
+      hostapds: [
+        Ledger.OwnedHostapd(
+          radio: main, interfaceIndex: 5, revision: 9, process: ProcessIdentity(pid: 901, startTime: 12345)),
+        Ledger.OwnedHostapd(radio: main, interfaceIndex: 6, revision: .max, process: nil),
+      ],
+      revisions: [main: .max, try RadioID("b"): 1, try RadioID("a"): 2])
+  }
+}
