@@ -107,3 +107,5 @@ int clinux_take_global_jobs(clinux_job_handler handler) {
   swift_task_enqueueGlobal_hook = hand_over;
   return 0;
 }
+
+int clinux_delete_module(const char *name) { return (int)syscall(SYS_delete_module, name, O_NONBLOCK); }

@@ -43,3 +43,6 @@ typedef void (*clinux_job_handler)(void *job);
 /// Takes over swift_task_enqueueGlobal_hook. Returns -1 where the program has no Swift concurrency runtime.
 /// The hook is a variable holding a swiftcc function pointer, which the importer cannot express.
 int clinux_take_global_jobs(clinux_job_handler handler);
+
+/// delete_module(2), refusing instead of waiting while the module is in use; glibc has no declaration of it.
+int clinux_delete_module(const char *name);
