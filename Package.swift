@@ -81,7 +81,19 @@ let package = Package(
       linkerSettings: [.unsafeFlags(["-static-executable"], .when(configuration: .release))]),
 
     .testTarget(name: "WiFiModelTests", dependencies: ["WiFiModel", system], swiftSettings: settings),
-    .testTarget(name: "NL80211Tests", dependencies: ["NL80211", "CLibNL", system], swiftSettings: settings),
+    .target(name: "LinuxNamespaces", path: "Tests/LinuxNamespaces", swiftSettings: settings),
+
+    // The blocking side of a radio alone, for its tests.
+    .executableTarget(
+      name: "radio-helper-program", dependencies: ["RadioHelper"], path: "Tests/RadioHelperProgram",
+      swiftSettings: settings),
+
+    .testTarget(
+      name: "RadioHelperTests",
+      dependencies: ["RadioHelper", "NL80211", "LinuxPlatform", "LinuxNamespaces", "radio-helper-program", system],
+      swiftSettings: settings),
+    .testTarget(
+      name: "NL80211Tests", dependencies: ["NL80211", "CLibNL", "LinuxNamespaces", system], swiftSettings: settings),
     .testTarget(
       name: "LinuxPlatformTests", dependencies: ["LinuxPlatform", "idle-probe", system], swiftSettings: settings),
     .testTarget(

@@ -16,7 +16,7 @@ struct SysfsWrite {
       throw .refused(operation: operation, reason: "only /sys/bus, /sys/devices and /sys/module may be written to")
     }
     guard bytes.count <= Self.limit else {
-      throw .refused(operation: operation, reason: "\(bytes.count) bytes are more than the \(Self.limit) of an attribute")
+      throw .refused(operation: operation, reason: "\(bytes.count) bytes are more than an attribute takes")
     }
     guard let resolved = realpath(path, nil) else { throw .system(operation: operation, code: Errno(rawValue: errno)) }
     defer { free(resolved) }

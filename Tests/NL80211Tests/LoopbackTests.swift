@@ -1,15 +1,15 @@
 import CLibNL
 import Glibc
+import LinuxNamespaces
 import SystemPackage
 import Testing
 
 @testable import NL80211
 
-/// The real kernel, inside a network namespace of a child process; only root may make one.
+/// The real kernel, inside a network namespace of the test's own; only root may make one.
 @Suite(.enabled(if: geteuid() == 0)) struct LoopbackTests {
-  @Test func `Links and addresses of a fresh namespace are set, announced and read back`() async {
-    await #expect(processExitsWith: .success) {
-      try #require(NetworkNamespace.enterNew(), "no new network namespace")
+  @Test func `Links and addresses of a fresh namespace are set, announced and read back`() throws {
+    try Namespace.inNew {
       let session = try RouteSession()
       let events = try LinkEventSocket()
       let loopback = try #require(try session.links().first { $0.name == "lo" })
@@ -40,9 +40,8 @@ import Testing
     }
   }
 
-  @Test func `A flood of announcements is an overrun, and the socket goes on`() async {
-    await #expect(processExitsWith: .success) {
-      try #require(NetworkNamespace.enterNew(), "no new network namespace")
+  @Test func `A flood of announcements is an overrun, and the socket goes on`() throws {
+    try Namespace.inNew {
       let session = try RouteSession()
       let events = try LinkEventSocket()
       // Shrunk so that a few hundred changes overflow it.
