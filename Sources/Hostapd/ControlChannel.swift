@@ -34,6 +34,11 @@ final class ControlChannel {
     source = try loop.onReadable(socket.descriptor) { [weak self] in self?.read() }
   }
 
+  deinit {
+    // Before the descriptor is closed: the loop must not know a number that is nobody's.
+    source = nil
+  }
+
   /// Sends a request; its settlement gets the answer or the reason why none will come.
   func send(_ message: [UInt8], _ settlement: Settlement<Answer>) {
     do {

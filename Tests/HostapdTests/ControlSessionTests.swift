@@ -50,7 +50,7 @@ import Testing
       let stations = try await stage.session().stations(within: Self.patience)
       #expect(stations.map(\.signal) == [-1, -2, -3])
       #expect(peer.requests.count == 4)
-      peer.die()
+      try await stage.kill(peer)
       unlink(stage.socket.string)
       let circle = try ScriptedPeer(stage.socket, on: stage.loop) { peer, _, sender in
         peer.send("02:00:00:00:00:01\n", to: sender)
@@ -71,7 +71,7 @@ import Testing
       await #expect(throws: ControlError.transport(command: "PING", .late(path))) {
         try await session.ping(within: Self.soon)
       }
-      silent.die()
+      try await stage.kill(silent)
       await #expect(throws: ControlError.transport(command: "PING", .refused(path))) {
         try await session.ping(within: Self.patience)
       }
@@ -120,7 +120,7 @@ import Testing
         unlink(stage.socket.string)
         let peer = try ScriptedPeer(stage.socket, on: stage.loop) { peer, _, sender in peer.send("PONG\n", to: sender) }
         try await session.ping(within: Self.patience)
-        peer.die()
+        try await stage.kill(peer)
       }
     }
   }

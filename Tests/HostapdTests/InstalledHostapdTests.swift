@@ -40,7 +40,8 @@ struct InstalledHostapdTests {
     try #require(isServing, "hostapd ended with \(String(describing: child.status))")
     let result = try await body(session)
     child.signal(SIGTERM)
-    #expect(await child.exit(within: patience) == .reply(.exited(0)))
+    // The next one must not be taken for this one.
+    try #require(await child.exit(within: patience) == .reply(.exited(0)))
     return result
   }
 

@@ -46,6 +46,20 @@ actor Stage {
     return String(decoding: names, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
+  /// Ends a peer that leaves its socket's file behind, as a hostapd that was killed does. Between fork and exec, a child
+  /// that another test starts holds all descriptors: the peer is dead only when the kernel says so.
+  func kill(_ peer: ScriptedPeer) async throws {
+    peer.die()
+    try await wait {
+      do throws(TransportError) {
+        _ = try DatagramSocket(to: socket, bindingIn: directory)
+        return false
+      } catch {
+        return error == .refused(socket.string)
+      }
+    }
+  }
+
   /// Waits until something is true, at most 20 s.
   func wait(until condition: () -> Bool) async throws {
     for _ in 0..<4000 where !condition() { try await loop.sleep(for: .milliseconds(5)) }
@@ -58,7 +72,7 @@ final class ScriptedPeer {
   typealias Address = [UInt8]
 
   private let descriptor: FileDescriptor
-  private let path: FilePath
+  private var isDead = false
   private var source: EventSource?
   private var script: (ScriptedPeer, String, Address) -> Void
   private(set) var requests: [String] = []
@@ -66,7 +80,6 @@ final class ScriptedPeer {
   init(
     _ path: FilePath, on loop: EventLoop, script: @escaping (ScriptedPeer, String, Address) -> Void
   ) throws {
-    self.path = path
     self.script = script
     let socket = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     try #require(socket >= 0)
@@ -81,10 +94,12 @@ final class ScriptedPeer {
     source = try loop.onReadable(descriptor) { [weak self] in self?.read() }
   }
 
-  deinit { try? descriptor.close() }
+  deinit { die() }
 
-  /// Leaves the socket's file behind, as a hostapd that was killed does.
+  /// Closes the socket and leaves its file. Once only: the number may be another's by then.
   func die() {
+    guard !isDead else { return }
+    isDead = true
     source = nil
     try? descriptor.close()
   }
