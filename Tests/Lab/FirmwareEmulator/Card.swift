@@ -13,6 +13,9 @@ final class Card {
   private static let firmwareStart: UInt64 = 150_000
   private static let beaconInterval: UInt64 = 250_000
   private static let portPoll: UInt64 = 20_000
+  /// How long a scan command listens, in microseconds. iw misses the end of a scan that is over at once: it begins to
+  /// listen for it only after its request.
+  private static let scanDwell: UInt64 = 20_000
 
   let number: Int
   let mac: MACAddress
@@ -245,7 +248,15 @@ final class Card {
   private func perform(_ output: Firmware.Output) {
     if health == .alive {
       finish(output.answers)
-      for event in output.events { send(event) }
+      for event in output.events {
+        if event.id == FirmwareEvent.scanReportID {
+          after(Self.scanDwell) { card in
+            if card.health == .alive { card.send(event) }
+          }
+        } else {
+          send(event)
+        }
+      }
     }
     if passesData {
       for packet in output.packets { device?.deliver(packet, endpoint: Self.dataEndpoint) }

@@ -1,6 +1,7 @@
 /// Something the firmware tells the driver unasked.
 struct FirmwareEvent: Equatable {
   private static let tag: UInt32 = 0xbeef_face
+  static let scanReportID: UInt16 = 0x58
 
   var id: UInt16
   var bss: BSSAddress
@@ -60,7 +61,7 @@ struct FirmwareEvent: Equatable {
     var body: [UInt8] = [0, 0, 0, 0]
     body.append(u16: UInt16(sets.count))
     body.append(UInt8(networks.count))
-    return Self(id: 0x58, bss: bss, body: body + sets)
+    return Self(id: scanReportID, bss: bss, body: body + sets)
   }
 
   /// A frame whose sender asked for it was transmitted.

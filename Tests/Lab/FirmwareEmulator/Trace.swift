@@ -6,7 +6,7 @@ import Glibc
 ///     12.350000 0 event 0x2e BSS_START 1.0
 ///     10.100000 0 firmware start|end
 ///     10.000000 0 bus attach 1286:2052 | bus detach | bus reset
-///     13.000000 0 fault hang
+///     13.000000 0 fault deaf|dead|mute|nak|alive
 ///
 /// That is monotonic seconds, card, kind; for a command its number, name, action (or `-`), the type and number of the
 /// interface, and the outcome: the result code, or `pending` (answered later), `delayed`, `lost` (answer dropped), `hang`

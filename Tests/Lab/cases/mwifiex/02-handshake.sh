@@ -1,8 +1,8 @@
 # Proves the medium between two emulated cards: a real client joins a real access point through the kernel's driver.
 given "two emulated cards" emulator_with 0 1
 given "the driver" load_driver
-then_within 20 "both cards are up" card_is_up 0
-then_within 20 "both cards are up" card_is_up 1
+then_within 20 "the first card is up" card_is_up 0
+then_within 20 "the second card is up" card_is_up 1
 given "an access point interface on the first" add_uap 0 uap0
 given "hostapd on it, WPA2" access_point uap0 my_access_point wifipassword 192.168.0.5/24
 then_within 20 "the access point is enabled" access_point_is_enabled uap0

@@ -1,5 +1,5 @@
 # The kernel's own words when one answer is lost while the access point starts, and what a driver reload does then.
-given "an emulated card with the driver" emulator_with 0
+given "an emulated card" emulator_with 0
 given "the driver" load_driver
 then_within 20 "the card is up" card_is_up 0
 given "an access point interface" add_uap 0 uap0
