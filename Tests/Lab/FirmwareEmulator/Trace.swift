@@ -10,7 +10,8 @@ import Glibc
 ///
 /// That is monotonic seconds, card, kind; for a command its number, name, action (or `-`), the type and number of the
 /// interface, and the outcome: the result code, or `pending` (answered later), `delayed`, `lost` (answer dropped), `hang`
-/// and `nak` (the command that a rule ended with), `deaf` (never answered).
+/// and `nak` (the command that a rule ended with), `deaf` (never answered). A pending or delayed
+/// command has a second line when it is answered.
 final class Trace {
   private let file: Descriptor
 
