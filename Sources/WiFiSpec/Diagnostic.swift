@@ -1,0 +1,68 @@
+/// Something to tell an operator about a spec: where, what, and what to write instead. It never holds a secret.
+package struct Diagnostic: Hashable, Sendable {
+  package enum Severity: String, Hashable, Sendable {
+    case error
+    case warning
+  }
+
+  package var code: Code
+  /// The file, as it is shown to people.
+  package var file: String
+  /// `nil` where the whole file, or a directory, is meant.
+  package var range: SourceRange?
+  /// One lowercase sentence without full stop.
+  package var message: String
+  /// What to write or do instead; may be empty.
+  package var hint: String
+  /// The source line with secrets masked and the part to underline, where there is one.
+  package var excerpt: Excerpt?
+
+  package var severity: Severity { code.severity }
+
+  init(_ code: Code, file: String, message: String, hint: String) {
+    self.code = code
+    self.file = file.replacingControlCharacters
+    self.message = message.replacingControlCharacters
+    self.hint = hint.replacingControlCharacters
+  }
+
+  init(_ code: Code, at range: SourceRange, message: String, hint: String) {
+    self.init(code, file: range.file, message: message, hint: hint)
+    self.range = range
+  }
+
+  /// One line of a file as it may be shown, and which of its characters are meant.
+  package struct Excerpt: Hashable, Sendable {
+    package var text: String
+    /// Characters before the underlined ones.
+    package var offset: Int
+    /// Characters underlined, at least 1.
+    package var length: Int
+  }
+}
+
+extension String {
+  /// The text with every character that could move a terminal's cursor or change its colour made visible.
+  var replacingControlCharacters: String {
+    guard unicodeScalars.contains(where: \.isUnprintable) else { return self }
+    var result = ""
+    for scalar in unicodeScalars {
+      if scalar.isUnprintable {
+        result += "\\u{" + String(scalar.value, radix: 16) + "}"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
+
+extension UnicodeScalar {
+  /// Control characters, and those that reorder or break the text around them.
+  var isUnprintable: Bool {
+    switch value {
+    case 0x00...0x1f, 0x7f...0x9f, 0x2028...0x202e, 0x2066...0x2069, 0xfeff: true
+    default: false
+    }
+  }
+}

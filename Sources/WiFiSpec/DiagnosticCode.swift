@@ -1,0 +1,54 @@
+extension Diagnostic {
+  /// What kind of mistake; stable, so that scripts and searches may rely on it.
+  package enum Code: String, Hashable, Sendable, CaseIterable {
+    // The bytes and the YAML.
+    case invalidUTF8 = "E001"
+    case controlCharacter = "E002"
+    case tooLarge = "E003"
+    case syntax = "E004"
+    case anchorOrAlias = "E005"
+    case tag = "E006"
+    case mergeKey = "E007"
+    case severalDocuments = "E008"
+    case duplicateKey = "E009"
+    case tooDeep = "E010"
+    case tooManyNodes = "E011"
+    case complexKey = "E012"
+    // Keys and values.
+    case unknownKey = "E020"
+    case wrongType = "E021"
+    case missingKey = "E022"
+    case noValue = "E023"
+    case badValue = "E024"
+    case unknownChoice = "E025"
+    case badVersion = "E026"
+    // What does not fit together.
+    case unknownRadio = "E030"
+    case badChannel = "E031"
+    case stationInterface = "E032"
+    case severalCountries = "E033"
+    case severalAccessPoints = "E034"
+    case ambiguousCard = "E035"
+    case openWithSecret = "E036"
+    case severalSources = "E037"
+    // Options of hostapd.
+    case unknownOption = "E040"
+    case typedOption = "E041"
+    case secretOption = "E042"
+    case fileOption = "E043"
+    case badOptionValue = "E044"
+    // Files and directories.
+    case unsafeFile = "E050"
+    case unreadableFile = "E051"
+    case unusableSecret = "E052"
+    case unreadableDirectory = "E053"
+    // Warnings.
+    case ignoredName = "W001"
+    case overriddenSecurity = "W002"
+    case unsafeFileOffline = "W003"
+    case unusableSecretOffline = "W004"
+    case lastGood = "W005"
+
+    package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
+  }
+}
