@@ -95,6 +95,8 @@ let package = Package(
     .testTarget(
       name: "NL80211Tests", dependencies: ["NL80211", "CLibNL", "LinuxNamespaces", system], swiftSettings: settings),
     .testTarget(
+      name: "WiFiSpecTests", dependencies: ["WiFiSpec", "WiFiModel", "LinuxPlatform", system], swiftSettings: settings),
+    .testTarget(
       name: "LinuxPlatformTests", dependencies: ["LinuxPlatform", "idle-probe", system], swiftSettings: settings),
     .testTarget(
       name: "SystemdTests", dependencies: ["Systemd", "LinuxPlatform", "CLibSystemd", system],

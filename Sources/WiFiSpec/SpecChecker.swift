@@ -152,7 +152,8 @@ struct SpecChecker {
     }
     guard let number = YAMLNode.decimal(text) else {
       let shown = "'\(name)' is a number, not '\(text.prefix(40))'"
-      diagnostics.add(.wrongType, at: node.range, shown, hint: wanted + " in plain decimal digits")
+      diagnostics.add(
+        .wrongType, at: node.range, shown, hint: wanted + " in plain decimal digits, without leading zeros")
       return
     }
     if quoted {

@@ -11,12 +11,13 @@ struct SpecCompiler {
 
   /// - Parameters:
   ///   - sources: in order of merging.
+  ///   - isWhole: whether these are all files; else what is missing may stand in one of the others.
   ///   - readSecret: the content of a `passphrase-file`.
-  init(_ sources: [SpecSource], readSecret: @escaping (String) -> SpecDecoder.SecretAnswer) {
+  init(_ sources: [SpecSource], isWhole: Bool = true, readSecret: @escaping (String) -> SpecDecoder.SecretAnswer) {
     var merge = SpecMerge()
     var texts: [String: SourceText] = [:]
     var found: [Diagnostic] = []
-    var isWhole = true
+    var isWhole = isWhole
     for source in sources {
       let document = YAMLDocument(source)
       if !document.diagnostics.isEmpty {

@@ -124,7 +124,9 @@ struct SpecDecoder {
       return nil
     case "wpa2-personal":
       guard let source = sources.first else {
-        if case .mapping = node.content, isWhole {
+        if case .mapping = node.content, isWhole,
+          !node.entries.contains(where: { misspelling($0.key, of: ["passphrase", "passphrase-file"]) != nil })
+        {
           diagnostics.add(
             .missingKey, at: node.entries.first { $0.key == "mode" }?.value.range ?? node.range,
             "access point \(accessPoint.key.prefix(40)) has no passphrase",
@@ -145,10 +147,8 @@ struct SpecDecoder {
     guard text.hasPrefix("/"), !text.split(separator: "/").contains("..") else { return nil }
     if !secretFiles.contains(text) { secretFiles.append(text) }
     switch readSecret(text) {
-    case .bytes(var bytes):
-      if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
-      if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
-      do throws(InvalidValue) { return try Credential(passphrase: bytes) } catch {
+    case .bytes(let bytes):
+      do throws(InvalidValue) { return try Credential(passphrase: Self.line(bytes)) } catch {
         diagnostics.add(.unusableSecret, at: source.value.range, "in \(text): \(error.problem)", hint: error.hint)
         return nil
       }
@@ -159,12 +159,24 @@ struct SpecDecoder {
     }
   }
 
+  /// Whether a secret's file holds a passphrase.
+  static func isPassphrase(_ bytes: [UInt8]) -> Bool { (try? Credential(passphrase: line(bytes))) != nil }
+
+  /// A file's content without the newline that editors end it with.
+  private static func line(_ bytes: [UInt8]) -> [UInt8] {
+    var bytes = bytes
+    if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+    if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+    return bytes
+  }
+
   // MARK: - Between resources
 
   private mutating func reportMissing(in entry: YAMLNode.Entry, _ resource: String, _ keys: [SpecKey]) {
     guard isWhole, case .mapping = entry.value.content else { return }
+    let misspelt = entry.value.entries.compactMap { misspelling($0.key, of: keys.map(\.name)) }
     for key in keys {
-      if key.isRequired, entry.value[key.name] == nil {
+      if key.isRequired, entry.value[key.name] == nil, !misspelt.contains(key.name) {
         diagnostics.add(
           .missingKey, at: entry.keyRange, "missing key '\(key.name)' in \(resource)",
           hint: "add '\(key.name): \(key.kind.example)' below '\(entry.key)'")
@@ -175,6 +187,11 @@ struct SpecDecoder {
         reportMissing(in: child, "'\(key.name)' of \(resource)", children)
       }
     }
+  }
+
+  /// The key that an unknown one was probably meant to be: it was reported, with that hint, in its own place.
+  private func misspelling(_ key: String, of names: [String]) -> String? {
+    names.contains(key) ? nil : Suggestion.nearest(to: key, in: names)
   }
 
   private mutating func reportStationInterface(_ entry: YAMLNode.Entry, driver: String) {
@@ -271,7 +288,7 @@ extension SpecKey.Kind {
     switch self {
     case .text(let example, _): example
     case .list(let example, _): "[\(example)]"
-    case .choice(let words): words.last ?? ""
+    case .choice(let words): words.first ?? ""
     case .number(let range): "\(range.contains(6) ? 6 : range.lowerBound)"
     case .boolean: "true"
     case .object(let keys, _): "{\(keys.first.map { "\($0.name): \($0.kind.example)" } ?? "")}"

@@ -87,7 +87,7 @@ extension SpecKey {
       "security",
       .object(
         [
-          SpecKey("mode", .choice(["open", "wpa2-personal"]), required: true, guarded: true),
+          SpecKey("mode", .choice(["wpa2-personal", "open"]), required: true, guarded: true),
           SpecKey(
             "passphrase",
             .secret({ text throws(InvalidValue) in _ = try Credential(passphrase: Array(text.utf8)) }), guarded: true),

@@ -269,9 +269,16 @@ private final class EventReader {
     guard isReady, parser.pointee.error != YAML_MEMORY_ERROR else {
       return Diagnostic(.syntax, file: file, message: "out of memory", hint: "free some memory")
     }
+    let problem = parser.pointee.problem.map { String(cString: $0) } ?? "not YAML"
+    if problem.contains("unexpected end"), parser.pointee.context != nil {
+      // The end of the file is not where the mistake is.
+      let mark = parser.pointee.context_mark
+      return Diagnostic(
+        .syntax, at: SourceRange(file: file, line: Int(mark.line) + 1, column: Int(mark.column) + 1),
+        message: "the quotation mark that opens here is never closed", hint: Self.advice(problem))
+    }
     let mark = parser.pointee.problem_mark
     let range = SourceRange(file: file, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
-    let problem = parser.pointee.problem.map { String(cString: $0) } ?? "not YAML"
     let context = parser.pointee.context.map { String(cString: $0) }
     let begun = Int(parser.pointee.context_mark.line) + 1
     let message = context.map { begun < range.line ? "\(problem) (\($0) that begins in line \(begun))" : problem }

@@ -1,0 +1,165 @@
+import Foundation
+import SystemPackage
+import Testing
+import WiFiModel
+
+@testable import WiFiSpec
+
+/// What specs mean: examples, types, merging, and the published schema.
+@Suite struct SpecLanguageTests {
+  @Test(arguments: ["access-point", "open", "usb"]) func `an example is a valid spec`(_ name: String) throws {
+    let path = SpecTree.package.appending("examples/\(name).yaml")
+    let compiler = SpecCompiler([SpecSource(name: name, bytes: try SpecTree.bytes(path))], readSecret: SpecTree.secret)
+    #expect(compiler.diagnostics.rendered() == "")
+    let state = try #require(compiler.desired)
+    #expect(state.accessPoints.count == 1)
+    #expect(state.enabledAccessPoints(on: try RadioID("main")).count == 1)
+  }
+
+  @Test func `the first example is the whole story`() throws {
+    let path = SpecTree.package.appending("examples/access-point.yaml")
+    let compiler = SpecCompiler([SpecSource(name: "a", bytes: try SpecTree.bytes(path))], readSecret: SpecTree.secret)
+    let options = [
+      ("auth_algs", "1"), ("beacon_int", "100"), ("dtim_period", "2"), ("fragm_threshold", "-1"), ("ieee80211d", "1"),
+      ("logger_stdout", "-1"), ("logger_stdout_level", "2"), ("logger_syslog", "-1"), ("logger_syslog_level", "2"),
+      ("macaddr_acl", "0"),
+    ]
+    let expected = DesiredState(
+      radios: [
+        Radio(
+          id: try RadioID("main"), driver: try ModuleName("mwifiex_pcie"), country: try CountryCode("FR"),
+          channel: try Channel(6, in: .ghz2))
+      ],
+      accessPoints: [
+        AccessPoint(
+          name: try InterfaceName("uap0"), radio: try RadioID("main"), ssid: try SSID(Array("my_access_point".utf8)),
+          security: .wpa2Personal(try Credential(passphrase: Array("wifipassword".utf8))),
+          addresses: [try InterfaceAddress("192.168.0.5/24")], maxClients: 8,
+          hostapd: options.map { HostapdOption($0.0, $0.1) })
+      ])
+    #expect(compiler.desired == expected)
+  }
+
+  @Test(arguments: ["0123", "on", "no", "1e3", "0x1F", "12:30:45", "\"null\"", "Null", ".inf", "2001-01-01", "=", "~x"])
+  func `an SSID is text, whatever YAML would make of it`(_ written: String) throws {
+    let text = SpecTree.radio + SpecTree.accessPoint.replacing("version: 1\n", with: "")
+    let compiler = SpecTree.compile(text.replacing("my_access_point", with: written))
+    #expect(compiler.diagnostics.rendered() == "")
+    let plain = written.replacing("\"", with: "")
+    #expect(compiler.desired?.accessPoints.first?.ssid.bytes == Array(plain.utf8))
+  }
+
+  @Test func `Norway is a country`() throws {
+    let compiler = SpecTree.compile(SpecTree.radio.replacing("FR", with: "NO"))
+    #expect(compiler.desired?.radios.first?.country.text == "NO")
+  }
+
+  @Test func `recovery and match are read`() throws {
+    let more = """
+          match: {path: "platform-vhci_hcd.0-usb-0:1:1.0"}
+          recovery: {reload-driver: false, bus-reset: false, actions-per-hour: 60}
+
+      """
+    let radio = try #require(SpecTree.compile(SpecTree.radio + more).desired?.radios.first)
+    #expect(radio.match == .path("platform-vhci_hcd.0-usb-0:1:1.0"))
+    #expect(radio.recovery == RecoveryPolicy(reloadDriver: false, busReset: false, actionsPerHour: 60))
+  }
+
+  /// What a second file makes of the first.
+  struct Merge: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let first: String
+    let second: String
+    let result: String
+  }
+
+  static let merges = [
+    Merge(
+      testDescription: "the last scalar wins", first: "max-clients: 1", second: "max-clients: 2",
+      result: "max-clients: 2"),
+    Merge(
+      testDescription: "mappings merge", first: "hostapd: {beacon_int: 100, ap_isolate: 1}",
+      second: "hostapd: {beacon_int: 200}", result: "hostapd: {beacon_int: 200, ap_isolate: 1}"),
+    Merge(
+      testDescription: "lists replace", first: "addresses: [10.0.0.1/8, 10.0.0.2/8]", second: "addresses: [10.0.0.3/8]",
+      result: "addresses: [10.0.0.3/8]"),
+    Merge(
+      testDescription: "an empty list replaces", first: "addresses: [10.0.0.1/8]", second: "addresses: []", result: ""),
+    Merge(testDescription: "null unsets a scalar", first: "max-clients: 1", second: "max-clients: null", result: ""),
+    Merge(
+      testDescription: "null unsets an option", first: "hostapd: {beacon_int: 100, ap_isolate: 1}",
+      second: "hostapd: {beacon_int: ~}", result: "hostapd: {ap_isolate: 1}"),
+    Merge(testDescription: "null of nothing is nothing", first: "enabled: true", second: "hostapd: null", result: ""),
+    Merge(
+      testDescription: "a later secret replaces the earlier whole", first: "enabled: true",
+      second: "security: {passphrase-file: /etc/wifi-ap/secrets/lobby}",
+      result: "security: {passphrase: hunter2hunter2}"),
+  ]
+
+  @Test(arguments: merges) func `files are merged`(_ merge: Merge) throws {
+    let base = SpecTree.radio + SpecTree.accessPoint.replacing("version: 1\n", with: "")
+    func file(_ line: String) -> String { "version: 1\naccess-points:\n  uap0:\n    radio: main\n    \(line)\n" }
+    let merged = SpecTree.compile([("1", base), ("2", file(merge.first)), ("3", file(merge.second))])
+    let wanted = SpecTree.compile([("1", base), ("2", file(merge.result))])
+    #expect(!merged.diagnostics.hasErrors)
+    let state = try #require(merged.desired)
+    #expect(state == wanted.desired)
+  }
+
+  @Test func `a later match replaces the earlier whole`() {
+    let first = SpecTree.radio + "    match: {path: \"pci-0000:01:00.0\"}\n"
+    let second = "version: 1\nradios: {main: {match: {mac: \"02:00:00:00:00:01\"}}}\n"
+    let compiler = SpecTree.compile([("1", first), ("2", second)])
+    #expect(compiler.diagnostics.rendered() == "")
+    #expect(compiler.desired?.radios.first?.match.map { "\($0)" }?.contains("02:00") == true)
+  }
+
+  @Test func `the schema and the parser know the same keys`() throws {
+    let path = SpecTree.package.appending("Specs/schema/wifi-ap.schema.json")
+    let data = Data(try SpecTree.bytes(path))
+    let schema = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(Self.keys(of: schema, in: schema, at: "") == Self.keys(of: SpecKey.root, at: ""))
+  }
+
+  /// Every key of the table with its kind, as `radios.*.driver text`.
+  private static func keys(of kind: SpecKey.Kind, at path: String) -> Set<String> {
+    var found: Set<String> = []
+    switch kind {
+    case .object(let keys, _):
+      for key in keys { found.formUnion(Self.keys(of: key.kind, at: path + "." + key.name)) }
+    case .named(_, _, let keys): found.formUnion(Self.keys(of: .object(keys, oneOf: []), at: path + ".*"))
+    case .text, .secret: found.insert("\(path) text")
+    case .boolean: found.insert("\(path) boolean")
+    case .number(let range): found.insert("\(path) \(range.lowerBound)...\(range.upperBound)")
+    case .choice(let words): found.insert("\(path) \(words.sorted().joined(separator: "|"))")
+    case .list: found.insert("\(path) list")
+    case .options: found.insert("\(path) options")
+    }
+    return found
+  }
+
+  private static func keys(of schema: [String: Any], in root: [String: Any], at path: String) -> Set<String> {
+    if let properties = schema["properties"] as? [String: [String: Any]] {
+      return properties.reduce(into: []) { $0.formUnion(keys(of: $1.value, in: root, at: path + "." + $1.key)) }
+    }
+    let types = (schema["type"] as? [String] ?? []).filter { $0 != "null" }
+    if let reference = schema["$ref"] as? String, let name = reference.split(separator: "/").last,
+      let definitions = root["$defs"] as? [String: [String: Any]], let target = definitions[String(name)]
+    {
+      return keys(of: target, in: root, at: path)
+    }
+    if let additional = schema["additionalProperties"] as? [String: Any] {
+      guard let any = additional["anyOf"] as? [[String: Any]], let first = any.first else { return ["\(path) options"] }
+      return keys(of: first, in: root, at: path + ".*")
+    }
+    if let constant = schema["const"] as? Int { return ["\(path) \(constant)...\(constant)"] }
+    if let words = schema["enum"] as? [Any] {
+      return ["\(path) \(words.compactMap { $0 as? String }.sorted().joined(separator: "|"))"]
+    }
+    if let lower = schema["minimum"] as? Int, let upper = schema["maximum"] as? Int {
+      return ["\(path) \(lower)...\(upper)"]
+    }
+    if types.contains("string") { return ["\(path) text"] }
+    return ["\(path) \(types.first == "array" ? "list" : types.first ?? "?")"]
+  }
+}
