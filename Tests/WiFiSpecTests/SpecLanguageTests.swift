@@ -1,4 +1,3 @@
-import Foundation
 import SystemPackage
 import Testing
 import WiFiModel
@@ -116,8 +115,7 @@ import WiFiModel
 
   @Test func `the schema and the parser know the same keys`() throws {
     let path = SpecTree.package.appending("Specs/schema/wifi-ap.schema.json")
-    let data = Data(try SpecTree.bytes(path))
-    let schema = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let schema = try JSON(parsing: try SpecTree.bytes(path))
     #expect(Self.keys(of: schema, in: schema, at: "") == Self.keys(of: SpecKey.root, at: ""))
   }
 
@@ -138,28 +136,29 @@ import WiFiModel
     return found
   }
 
-  private static func keys(of schema: [String: Any], in root: [String: Any], at path: String) -> Set<String> {
-    if let properties = schema["properties"] as? [String: [String: Any]] {
+  private static func keys(of schema: JSON, in root: JSON, at path: String) -> Set<String> {
+    if case .object(let properties)? = schema["properties"] {
       return properties.reduce(into: []) { $0.formUnion(keys(of: $1.value, in: root, at: path + "." + $1.key)) }
     }
-    let types = (schema["type"] as? [String] ?? []).filter { $0 != "null" }
-    if let reference = schema["$ref"] as? String, let name = reference.split(separator: "/").last,
-      let definitions = root["$defs"] as? [String: [String: Any]], let target = definitions[String(name)]
-    {
-      return keys(of: target, in: root, at: path)
+    if case .string(let reference)? = schema["$ref"], let name = reference.split(separator: "/").last {
+      return root["$defs"]?[String(name)].map { keys(of: $0, in: root, at: path) } ?? ["\(path) dangling"]
     }
-    if let additional = schema["additionalProperties"] as? [String: Any] {
-      guard let any = additional["anyOf"] as? [[String: Any]], let first = any.first else { return ["\(path) options"] }
+    if case .object? = schema["additionalProperties"] {
+      guard case .array(let choices)? = schema["additionalProperties"]?["anyOf"], let first = choices.first else {
+        return ["\(path) options"]
+      }
       return keys(of: first, in: root, at: path + ".*")
     }
-    if let constant = schema["const"] as? Int { return ["\(path) \(constant)...\(constant)"] }
-    if let words = schema["enum"] as? [Any] {
-      return ["\(path) \(words.compactMap { $0 as? String }.sorted().joined(separator: "|"))"]
-    }
-    if let lower = schema["minimum"] as? Int, let upper = schema["maximum"] as? Int {
+    if case .integer(let constant)? = schema["const"] { return ["\(path) \(constant)...\(constant)"] }
+    if case .array(let words)? = schema["enum"] { return ["\(path) \(texts(words).sorted().joined(separator: "|"))"] }
+    if case .integer(let lower)? = schema["minimum"], case .integer(let upper)? = schema["maximum"] {
       return ["\(path) \(lower)...\(upper)"]
     }
-    if types.contains("string") { return ["\(path) text"] }
-    return ["\(path) \(types.first == "array" ? "list" : types.first ?? "?")"]
+    guard case .array(let types)? = schema["type"], let type = texts(types).first else { return ["\(path) untyped"] }
+    return ["\(path) \(type == "string" ? "text" : type == "array" ? "list" : type)"]
+  }
+
+  private static func texts(_ values: [JSON]) -> [String] {
+    values.compactMap { if case .string(let text) = $0, text != "null" { text } else { nil } }
   }
 }
