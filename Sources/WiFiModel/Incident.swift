@@ -13,10 +13,12 @@ package struct Incident: Hashable, Sendable {
   package var rounds: UInt8
   /// The wiphy on which the fault was seen.
   package var phyIndex: UInt32?
+  /// The card as it was seen last, so that a remedy that was interrupted can give it back.
+  package var device: BusDevice?
 
   package init(
     radio: RadioID, devicePath: String?, fault: Fault, opened: Uptime, phase: Phase, tried: [Rung] = [],
-    rounds: UInt8 = 0, phyIndex: UInt32? = nil
+    rounds: UInt8 = 0, phyIndex: UInt32? = nil, device: BusDevice? = nil
   ) {
     self.radio = radio
     self.devicePath = devicePath
@@ -26,6 +28,7 @@ package struct Incident: Hashable, Sendable {
     self.tried = tried
     self.rounds = rounds
     self.phyIndex = phyIndex
+    self.device = device
   }
 
   /// Where an incident stands.

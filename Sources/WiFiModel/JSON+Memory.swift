@@ -33,6 +33,7 @@ extension Incident {
       "tried": .array(tried.map { .string($0.rawValue) }),
       "rounds": .number(rounds),
       "phyIndex": .number(phyIndex),
+      "device": device?.json ?? nil,
     ]
   }
 
@@ -46,7 +47,8 @@ extension Incident {
       phase: try Phase(cursor["phase"]),
       tried: try cursor["tried"].map { cursor throws(JSONError) in try cursor.word() },
       rounds: try cursor["rounds"].integer(),
-      phyIndex: try cursor["phyIndex"].optional?.integer())
+      phyIndex: try cursor["phyIndex"].optional?.integer(),
+      device: try cursor["device"].optional.map(BusDevice.init))
   }
 }
 

@@ -80,7 +80,7 @@ extension ObservedRadio {
 }
 
 extension BusDevice {
-  fileprivate var json: JSON {
+  var json: JSON {
     [
       "bus": .string(bus),
       "address": .string(address),
@@ -92,7 +92,7 @@ extension BusDevice {
     ]
   }
 
-  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+  init(_ cursor: JSONCursor) throws(JSONError) {
     self.init(
       bus: try cursor["bus"].string(),
       address: try cursor["address"].string(),
