@@ -19,13 +19,16 @@ package struct Controller: Hashable, Sendable {
 
   private struct SpecState: Hashable, Sendable {
     var wasRead = false
+    /// Whether anything valid was ever read in this life; until then nothing is known to be unwanted.
+    var wasAccepted = false
+    /// Ticks until the spec is read again without any hint, for those that were lost.
+    var ticksToReading: UInt8 = 60
     var errors: [String] = []
     var files: [String] = []
     var firstHint: Uptime?
     var readAt: Uptime?
     /// Since when a file that contributed has been missing.
     var vanished: Uptime?
-    var unreadable: String?
   }
 
   package init(paths: Paths = Paths(), withheld: Set<String> = [], bootID: String = "") {
@@ -71,7 +74,10 @@ package struct Controller: Hashable, Sendable {
 
   /// Whether every access point is as declared, as far as can be told without asking the firmware.
   package var isSettled: Bool {
-    spec.wasRead && status.accessPoints.allSatisfy { $0.conditions.contains { $0.kind == .ready && $0.truth == .yes } }
+    spec.wasAccepted
+      && status.accessPoints.allSatisfy {
+        $0.conditions.contains { $0.kind == .ready && ($0.truth == .yes || $0.reason == "Disabled") }
+      }
       && lanes.allSatisfy { lane in
         guard case .idle = lane.phase, lane.observed != nil, let drift = lane.drift else { return false }
         return drift.isEmpty && drift.unknowns.isEmpty
@@ -98,6 +104,16 @@ package struct Controller: Hashable, Sendable {
         return incident
       }
     }
+    for index in memory.incidents.indices {
+      // What was to be seen by some time could not be seen while nobody looked.
+      switch memory.incidents[index].phase {
+      case .rebuilding(let until):
+        memory.incidents[index].phase = .rebuilding(until: max(until, now + .seconds(60)))
+      case .awaiting(let until):
+        memory.incidents[index].phase = .awaiting(until: max(until, now + .seconds(20)))
+      case .due, .acting, .healed: break
+      }
+    }
     nextTick = now + .seconds(2)
     return [.readSpec]
   }
@@ -117,12 +133,15 @@ package struct Controller: Hashable, Sendable {
       if result.errors.isEmpty { effects += say(.spec, "the spec is valid", now) }
     }
     guard let new = result.desired else {
+      // Unknown is not absent: what was desired stays, and what is there stays.
       spec.wasRead = true
-      return effects + begin(now)
+      spec.vanished = nil
+      spec.ticksToReading = min(spec.ticksToReading, 4)
+      return effects
     }
     // A file in the middle of being replaced looks like a removed one: it counts after five seconds of absence.
     let gone = spec.files.filter { !result.files.contains($0) }
-    if spec.wasRead, !gone.isEmpty, new != desired {
+    if spec.wasAccepted, !gone.isEmpty, new != desired {
       let since = spec.vanished ?? now
       spec.vanished = since
       guard now - since >= .seconds(5) else {
@@ -132,8 +151,9 @@ package struct Controller: Hashable, Sendable {
     }
     spec.vanished = nil
     spec.files = result.files
-    let first = !spec.wasRead
+    let first = !spec.wasAccepted
     spec.wasRead = true
+    spec.wasAccepted = true
     if new != desired || (first && !result.isUnchanged) {
       if !(first && result.isUnchanged) {
         memory.generation += 1
@@ -143,27 +163,38 @@ package struct Controller: Hashable, Sendable {
           "generation \(memory.generation): \(new.accessPoints.count) access point(s) on \(new.radios.count) radio(s)",
           now)
       }
+      let old = desired
       desired = new
-      for index in lanes.indices {
-        lanes[index].corrections = []
-        lanes[index].look(at: now)
+      for index in lanes.indices where old.part(of: lanes[index].radio) != new.part(of: lanes[index].radio) {
+        lanes[index].specChanged(at: now)
       }
+      forgetUndeclared(&effects)
     }
-    if result.errors.isEmpty { effects.append(.keepSpec) }
-    return effects + begin(now)
+    if result.errors.isEmpty, !result.isUnchanged { effects.append(.keepSpec) }
+    begin(now)
+    return effects
   }
 
   /// Gives every declared radio, and every radio that something is left of, its lane.
-  private mutating func begin(_ now: Uptime) -> [Effect] {
+  private mutating func begin(_ now: Uptime) {
     let declared = desired.radios.map(\.id)
-    let left = ledger.interfaces.map(\.radio) + ledger.hostapds.map(\.radio)
+    let left = ledger.interfaces.map(\.radio) + ledger.hostapds.map(\.radio) + ledger.revisions.keys
     for radio in Set(declared + left).sorted() where !lanes.contains(where: { $0.radio == radio }) {
       var lane = Lane(radio: radio, incident: memory.incidents.first { $0.radio == radio })
       lane.look(at: now)
       lanes.append(lane)
     }
     lanes.sort { $0.radio < $1.radio }
-    return []
+  }
+
+  /// The incidents of radios that are declared no more, and that no lane works on, are over.
+  private mutating func forgetUndeclared(_ effects: inout [Effect]) {
+    let kept = memory.incidents.filter { incident in
+      desired.radio(incident.radio) != nil || lanes.contains { $0.radio == incident.radio }
+    }
+    guard kept != memory.incidents else { return }
+    memory.incidents = kept
+    effects.append(.persistMemory(memory))
   }
 
   /// A radio that is declared no more, and of which nothing is left, needs no lane.
@@ -194,6 +225,15 @@ package struct Controller: Hashable, Sendable {
     guard nextTick <= now else { return [] }
     nextTick = now + Lane.healthPeriod
     var effects: [Effect] = [.keepAlive]
+    memory.actions = memory.actions.compactMapValues { times in
+      let recent = times.filter { now - $0 < Lane.budgetPeriod }
+      return recent.isEmpty ? nil : recent
+    }
+    spec.ticksToReading -= min(spec.ticksToReading, 1)
+    if spec.ticksToReading == 0 {
+      spec.ticksToReading = 60
+      effects.append(.readSpec)
+    }
     for radio in lanes.map(\.radio) {
       effects += inLane(radio, now) { lane, context in lane.tick(&context) }
     }
@@ -269,5 +309,12 @@ package struct Controller: Hashable, Sendable {
     times.append(nextTick)
     if let time = spec.readAt { times.append(time) }
     return times.min() ?? nextTick
+  }
+}
+
+extension DesiredState {
+  /// What concerns one radio.
+  fileprivate func part(of radio: RadioID) -> DesiredState {
+    DesiredState(radios: radios.filter { $0.id == radio }, accessPoints: accessPoints.filter { $0.radio == radio })
   }
 }

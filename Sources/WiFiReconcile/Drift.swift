@@ -230,7 +230,15 @@ extension Drift {
 
   /// Things of ours on this radio that nobody asks for any more.
   private mutating func findLeftovers(from observed: ObservedState, keeping kept: InterfaceName?, ledger: Ledger) {
-    if kept == nil, let hostapd = observed.hostapd(of: radio) { differences.append(.leftoverHostapd(hostapd)) }
+    if kept == nil {
+      // An interface is not taken away from under a hostapd that could not be seen.
+      guard case .known = observed.hostapds, case .known = observed.interfaces, case .known = observed.configurations
+      else {
+        unknowns.append("hostapd, interfaces or files of radio \(radio) could not be observed")
+        return
+      }
+      if let hostapd = observed.hostapd(of: radio) { differences.append(.leftoverHostapd(hostapd)) }
+    }
     for owned in ledger.interfaces where owned.radio == radio && owned.name != kept {
       guard let interface = observed.interface(owned.name) else { continue }
       if owned.index == nil || owned.index == interface.index {

@@ -78,6 +78,26 @@ package enum Ladder {
     return steps
   }
 
+  /// What gives a card back that an interrupted remedy took away: each step is right whatever the remedy was.
+  static func restoration(
+    of radio: Radio, module: Knowledge<ModuleState>, device: Knowledge<BusDevice?>, kept: BusDevice?
+  ) -> [Step] {
+    func step(_ action: Action) -> Step {
+      Step(
+        action, radio: radio.id, reason: "a remedy was interrupted before it gave the card back",
+        deadline: .seconds(30))
+    }
+    var steps: [Step] = []
+    if module == .known(.absent) { steps.append(step(.loadModule(radio.driver))) }
+    guard case .known(nil) = device, let kept else { return steps }
+    if kept.bus == "usb" {
+      if kept.portSwitch != nil, radio.recovery.busReset { steps.append(step(.enablePort(kept))) }
+    } else if module == .known(.live) {
+      steps.append(step(.bindDevice(kept, radio.driver)))
+    }
+    return steps
+  }
+
   /// How long the effect of a rung may take to be seen.
   package static func patience(for rung: Rung, driver: ModuleName) -> Uptime.Span {
     rung.isDriverLevel ? DriverProfile(of: driver).startTime : .seconds(10)

@@ -12,18 +12,21 @@ extension Lane {
     let air = radioConfig.flatMap { radio in accessPoint.map { onAir($0, radio, state) } }
     settle(state, air, radioConfig, &context)
 
-    if let radioConfig, let seen = state.radio(radio) {
-      if let fault = fault(seen, state, air, reach, context.now) {
+    if let radioConfig, accessPoint != nil, let seen = state.radio(radio) {
+      if let fault = fault(seen, state, air, reach, radioConfig, context.now) {
         open(fault, radioConfig, &context)
-      } else if seen.firmware == .silent, incident == nil {
+      } else if seen.firmware == .silent, !(incident?.isFenced ?? false) {
         look(at: context.now + .seconds(1), reach: .probing)
+      } else if seen.firmware == .late || seen.stuckRequest != nil {
+        look(at: context.now + .seconds(2), reach: .probing)
       }
-      progress(seen, air, radioConfig, &context)
-    } else if incident != nil {
+      progress(seen, air, reach, radioConfig, &context)
+    } else if incident != nil, radioConfig == nil || accessPoint == nil {
       incident = nil
-      context.say(.decision, "radio \(radio) is declared no more: its incident is closed")
+      context.say(.decision, "nothing is declared on radio \(radio) any more: its incident is closed")
+      keep(&context)
     }
-    if case .performing = phase { return }
+    guard case .idle = phase else { return }
     reconcile(state, reach, mayPlan: mayPlan, air, &context)
   }
 
@@ -31,8 +34,10 @@ extension Lane {
   func onAir(_ accessPoint: AccessPoint, _ radio: Radio, _ state: ObservedState) -> OnAir {
     let interface = state.interface(accessPoint.name)
     var wireless = interface?.wireless
+    // Where every tick asks, an old answer is none; elsewhere the last one stands for this interface.
+    let isRecent = probe.map { state.at - $0.at < .seconds(2 * 15 + 5) } ?? false
     if wireless == nil, let probe, let interface, probe.index == interface.index,
-      state.at - probe.at < .seconds(2 * 15 + 5)
+      isRecent || !DriverProfile(of: radio.driver).answersProbe
     {
       wireless = probe.wireless
     }
@@ -101,7 +106,10 @@ extension Lane {
   ) {
     switch expectation {
     case .radio:
-      if case .known(.some) = state.radio(radio)?.phy { expectation = nil }
+      switch (state.radio(radio)?.device, state.radio(radio)?.phy) {
+      case (_, .known(.some)), (.known(nil), _): expectation = nil
+      default: break
+      }
     case .hostapd:
       if air?.truth == .yes || air == nil { expectation = nil }
       if air?.reason == "NotProbed" {
@@ -117,7 +125,8 @@ extension Lane {
   }
 
   private func fault(
-    _ seen: ObservedRadio, _ state: ObservedState, _ air: OnAir?, _ reach: ObservedState.Reach, _ now: Uptime
+    _ seen: ObservedRadio, _ state: ObservedState, _ air: OnAir?, _ reach: ObservedState.Reach, _ radioConfig: Radio?,
+    _ now: Uptime
   ) -> Fault? {
     // A request that the kernel still holds says nothing yet, and nothing could be done through its helper.
     if seen.stuckRequest != nil { return nil }
@@ -133,9 +142,14 @@ extension Lane {
       if hostapd.state == "T" || hostapd.state == "t" {
         return Fault(.hostapd, evidence: "hostapd (process \(hostapd.process.pid)) is stopped by a signal")
       }
+      if case .unreachable(let why) = hostapd.answer {
+        return overdue ? Fault(.hostapd, evidence: "hostapd cannot be reached: \(why)") : nil
+      }
       if case .silent = hostapd.answer {
         // Silence in S or D may be the firmware's: only an answer from it, asked after, makes it hostapd's.
         if case .hostapd = expectation, !overdue { return nil }
+        let isAskable = radioConfig.map { DriverProfile(of: $0.driver).answersProbe } ?? false
+        if !isAskable, overdue { return Fault(.hostapd, evidence: "hostapd does not answer") }
         return seen.firmware == .answered
           ? Fault(.hostapd, evidence: "hostapd does not answer, though the firmware does") : nil
       }

@@ -4,13 +4,12 @@ extension Lane {
   /// Opens an incident, or lets the present one climb.
   mutating func open(_ fault: Fault, _ radio: Radio, _ context: inout LaneContext) {
     expectation = nil
+    // A driver that resets its card by itself gets the time for it first.
+    let grace = fault.kind == .firmware ? DriverProfile(of: radio.driver).ownReset : .seconds(0)
     guard var current = incident else {
-      let profile = DriverProfile(of: radio.driver)
-      // A driver that resets its card by itself gets the time for it first.
-      let grace = fault.kind == .firmware ? profile.ownReset : .seconds(0)
       incident = Incident(
         radio: radio.id, devicePath: device?.path, fault: fault, opened: context.now,
-        phase: .due(context.now + grace), phyIndex: phyIndex)
+        phase: .due(context.now + grace), phyIndex: phyIndex, device: device)
       context.say(.decision, "fault of \(fault.kind.rawValue) on radio \(radio.id): \(fault.evidence)")
       keep(&context)
       return
@@ -18,30 +17,43 @@ extension Lane {
     switch current.phase {
     case .due, .acting, .awaiting:
       guard fault.kind == .firmware, current.fault.kind != .firmware else { return }
-      current.fault = fault
-      current.phyIndex = phyIndex
       context.say(.decision, "the fault on radio \(radio.id) is one of firmware: \(fault.evidence)")
-    case .rebuilding, .healed:
-      current.fault = fault
-      current.phyIndex = phyIndex
+    case .rebuilding:
       current.phase = .due(context.now)
       context.say(.decision, "the fault on radio \(radio.id) is back: \(fault.evidence)")
+    case .healed:
+      // What helped once is tried again; the rounds remember that it did not last.
+      current.tried = []
+      current.phase = .due(context.now + grace)
+      context.say(.decision, "the fault on radio \(radio.id) is back: \(fault.evidence)")
     }
+    current.fault = fault
+    current.phyIndex = phyIndex
     incident = current
     keep(&context)
   }
 
   /// Moves the incident on, as far as the observation and the time allow.
-  mutating func progress(_ seen: ObservedRadio, _ air: OnAir?, _ radio: Radio, _ context: inout LaneContext) {
+  mutating func progress(
+    _ seen: ObservedRadio, _ air: OnAir?, _ reach: ObservedState.Reach, _ radio: Radio, _ context: inout LaneContext
+  ) {
+    recoveryHeld = nil
     guard var current = incident else { return }
+    // While the kernel is busy nothing can be told, and nothing could be done.
+    guard seen.stuckRequest == nil, seen.module == .known(.absent) || seen.module == .known(.live) else {
+      look(at: context.now + .seconds(2), reach: .probing)
+      return
+    }
     let before = current
-    if case .acting = current.phase {
-      // The agent was restarted in the middle of a remedy.
+    if let device { current.device = device }
+    let wasInterrupted = current.phase == .acting
+    if wasInterrupted {
+      // The agent died in the middle of a remedy.
       current.phase = .awaiting(until: context.now + Ladder.patience(for: .reloadDriver, driver: radio.driver))
     }
     switch current.phase {
     case .due, .awaiting:
-      if isBack(seen, current) {
+      if isBack(seen, air, current) {
         current.phase = .rebuilding(until: context.now + .seconds(60))
         context.say(.decision, "radio \(radio.id) is back\(phyIndex.map { " as phy\($0)" } ?? "")")
       } else if case .awaiting(let until) = current.phase, until <= context.now {
@@ -52,7 +64,12 @@ extension Lane {
         current.phase = .healed(since: context.now)
         context.say(.decision, "radio \(radio.id) is healed after \(context.now - current.opened)")
       } else if until <= context.now {
-        climb(&current, radio, &context)
+        if mayBlameTheRadio(air) {
+          climb(&current, radio, &context)
+        } else {
+          current.phase = .rebuilding(until: context.now + .seconds(15))
+          look(at: context.now, reach: .probing)
+        }
       }
     case .healed(let since):
       if context.now - since >= .seconds(600) {
@@ -64,20 +81,38 @@ extension Lane {
     }
     incident = current
     if current != before { keep(&context) }
-    act(radio, seen, &context)
+    if wasInterrupted, restore(seen, radio, &context) { return }
+    act(radio, seen, reach, &context)
+  }
+
+  /// Whether the access point is down for no reason that the plan knows of.
+  private func mayBlameTheRadio(_ air: OnAir?) -> Bool {
+    guard air?.truth == .no, held == nil, let drift else { return false }
+    return drift.refusals.isEmpty && drift.waits.isEmpty && drift.unknowns.isEmpty
   }
 
   /// Whether the last remedy, or something outside, brought back what the fault had taken.
-  private func isBack(_ seen: ObservedRadio, _ incident: Incident) -> Bool {
-    guard seen.stuckRequest == nil else { return false }
+  private func isBack(_ seen: ObservedRadio, _ air: OnAir?, _ incident: Incident) -> Bool {
     switch incident.fault.kind {
     case .hostapd, .interface:
+      if air?.truth == .yes { return true }
       // The process or interface was removed; the plan makes it anew.
-      return incident.tried.isEmpty ? false : observed?.hostapd(of: radio) == nil
+      guard case .awaiting = incident.phase, case .known = observed?.hostapds else { return false }
+      return observed?.hostapd(of: radio) == nil
     case .firmware:
       guard case .known(let phy?) = seen.phy else { return false }
+      if seen.firmware == .answered { return true }
       return phy.index != incident.phyIndex && seen.firmware != .silent && seen.firmware != .late
     }
+  }
+
+  /// Begins to give back what an interrupted remedy may have taken away; false when there is nothing.
+  private mutating func restore(_ seen: ObservedRadio, _ radio: Radio, _ context: inout LaneContext) -> Bool {
+    let steps = Ladder.restoration(
+      of: radio, module: seen.module, device: seen.device, kept: incident?.device ?? device)
+    guard let first = steps.first else { return false }
+    start(first, rest: Array(steps.dropFirst()), remedy: true, &context)
+    return true
   }
 
   /// The next rung is due, at once while the round lasts, after the backoff when it is over.
@@ -95,7 +130,9 @@ extension Lane {
   }
 
   /// Performs the remedy that is due.
-  private mutating func act(_ radio: Radio, _ seen: ObservedRadio, _ context: inout LaneContext) {
+  private mutating func act(
+    _ radio: Radio, _ seen: ObservedRadio, _ reach: ObservedState.Reach, _ context: inout LaneContext
+  ) {
     guard var current = incident, case .due(let time) = current.phase else {
       if case .awaiting(let until) = incident?.phase {
         look(at: min(until, context.now + .seconds(2)), reach: .probing)
@@ -104,38 +141,59 @@ extension Lane {
       return
     }
     guard time <= context.now else {
+      if let free = nextFree(radio, context), free <= time {
+        recoveryHeld = "BudgetSpent"
+      } else if current.rounds > 0 {
+        recoveryHeld = "RecoveryBackoff"
+      }
       look(at: time, reach: .probing)
       return
     }
-    // Without a card there is nothing to act on; its return is an event.
-    if current.fault.kind == .firmware, case .known(nil) = seen.device {
-      current.phase = .due(context.now + .seconds(60))
-      incident = current
-      look(at: context.now + .seconds(60))
-      return
+    if current.fault.kind == .firmware {
+      // The firmware is asked once more before its driver is taken away.
+      if reach != .probing, DriverProfile(of: radio.driver).answersProbe {
+        begin(.probing, mayPlan: true, &context)
+        return
+      }
+      // Without a card there is nothing to act on, but a remedy may have left it so. Its return is an event.
+      if case .known(nil) = seen.device {
+        current.rounds = min(current.rounds + 1, 100)
+        let pause = Ladder.backoff(round: current.rounds, radio: radio.id)
+        current.phase = .due(context.now + pause)
+        incident = current
+        recoveryHeld = "RecoveryBackoff"
+        keep(&context)
+        look(at: context.now + pause, reach: .probing)
+        if seen.module == .known(.absent) || !current.tried.isEmpty || current.rounds > 1 {
+          _ = restore(seen, radio, &context)
+        }
+        return
+      }
     }
     guard let rung = Ladder.next(for: current, device: device, policy: radio.recovery, withheld: context.withheld)
     else {
       climb(&current, radio, &context)
       incident = current
+      recoveryHeld = "RecoveryBackoff"
       keep(&context)
       if case .due(let time) = current.phase { look(at: time, reach: .probing) }
       return
     }
-    if rung.isDriverLevel, let free = budgetFree(radio, &context), free > context.now {
+    if let free = budgetFree(rung, radio, context), free > context.now {
       current.phase = .due(free)
       incident = current
+      recoveryHeld = "BudgetSpent"
+      let what = rung.isDriverLevel ? "driver-level actions" : "restarts of hostapd"
       context.say(
         .decision,
-        "radio \(radio.id) has spent its \(radio.recovery.actionsPerHour) driver-level actions of this hour; "
-          + "the next is in \(free - context.now)")
+        "radio \(radio.id) has spent the \(what) of this hour; the next is in \(free - context.now)")
       keep(&context)
       look(at: free, reach: .probing)
       return
     }
     let name = context.desired.enabledAccessPoints(on: radio.id).first?.name
     let steps = Ladder.steps(
-      of: rung, radio: radio, device: device, interface: name.flatMap { observed?.interface($0) }, name: name,
+      of: rung, radio: radio, device: device, interface: name.flatMap { ownInterface($0, context.ledger) }, name: name,
       hostapd: observed?.hostapd(of: radio.id))
     current.tried.append(rung)
     current.phyIndex = phyIndex
@@ -143,6 +201,8 @@ extension Lane {
     if rung.isDriverLevel {
       context.memory.actions[radio.id, default: []].append(context.now)
       corrections = []
+    } else {
+      restarts.append(context.now)
     }
     incident = current
     context.say(.decision, "remedy for radio \(radio.id): \(rung.rawValue)")
@@ -154,35 +214,57 @@ extension Lane {
     start(first, rest: Array(steps.dropFirst()), remedy: true, &context)
   }
 
-  /// When the budget allows the next driver-level action; nil when it does now.
-  private func budgetFree(_ radio: Radio, _ context: inout LaneContext) -> Uptime? {
-    let hour = Uptime.Span.seconds(3600)
-    let spent = context.memory.actions[radio.id, default: []].filter { context.now - $0 < hour }
-    context.memory.actions[radio.id] = spent.isEmpty ? nil : spent
-    guard spent.count >= Int(radio.recovery.actionsPerHour) else { return nil }
-    return spent[spent.count - Int(radio.recovery.actionsPerHour)] + hour
+  /// The access point's interface, where it is one that the agent made.
+  private func ownInterface(_ name: InterfaceName, _ ledger: Ledger) -> Interface? {
+    guard let interface = observed?.interface(name) else { return nil }
+    return ledger.interfaces.contains { $0.name == name && $0.index == interface.index } ? interface : nil
+  }
+
+  /// When the budget allows the next action of that kind; nil when it does now. Restarts of hostapd are counted where
+  /// they can hang the firmware: six an hour.
+  private func budgetFree(_ rung: Rung, _ radio: Radio, _ context: LaneContext) -> Uptime? {
+    if rung.isDriverLevel {
+      return Self.free(
+        context.memory.actions[radio.id, default: []], allowed: Int(radio.recovery.actionsPerHour), context.now)
+    }
+    guard DriverProfile(of: radio.driver).restartsCanHang else { return nil }
+    return Self.free(restarts, allowed: 6, context.now)
+  }
+
+  private func nextFree(_ radio: Radio, _ context: LaneContext) -> Uptime? {
+    guard let incident else { return nil }
+    return Ladder.next(for: incident, device: device, policy: radio.recovery, withheld: context.withheld)
+      .flatMap { budgetFree($0, radio, context) }
+  }
+
+  private static func free(_ actions: [Uptime], allowed: Int, _ now: Uptime) -> Uptime? {
+    let spent = actions.filter { now - $0 < budgetPeriod }
+    guard spent.count >= max(allowed, 1) else { return nil }
+    return spent[spent.count - max(allowed, 1)] + budgetPeriod
   }
 
   /// The steps of a remedy are done: now its effect must be seen.
   mutating func remedyDone(_ context: inout LaneContext) {
-    guard var current = incident, let rung = current.tried.last, let radio = context.desired.radio(radio) else {
-      return
-    }
+    phase = .idle
+    look(at: context.now)
+    guard var current = incident, let radio = context.desired.radio(radio) else { return }
+    let rung = current.tried.last
+    if rung?.isDriverLevel ?? true { look(at: context.now, reach: .probing) }
+    guard current.phase == .acting, let rung else { return }
     current.phase = .awaiting(until: context.now + Ladder.patience(for: rung, driver: radio.driver))
     incident = current
     keep(&context)
-    phase = .idle
-    look(at: context.now, reach: rung.isDriverLevel ? .probing : .gentle)
   }
 
-  /// A step of a remedy failed: the next rung is due.
-  mutating func remedyFailed(_ context: inout LaneContext) {
-    guard var current = incident else { return }
+  /// A step of a remedy failed: the next rung is due, or the same again where it was not even begun.
+  mutating func remedyFailed(_ failure: StepFailure, _ context: inout LaneContext) {
+    phase = .idle
+    look(at: context.now + .seconds(1), reach: .probing)
+    guard var current = incident, current.phase == .acting else { return }
+    if failure.kind == .busy { current.tried = current.tried.dropLast() }
     current.phase = .awaiting(until: context.now)
     incident = current
     keep(&context)
-    phase = .idle
-    look(at: context.now + .seconds(1), reach: .probing)
   }
 
   func keep(_ context: inout LaneContext) {

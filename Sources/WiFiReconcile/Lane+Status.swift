@@ -64,7 +64,7 @@ extension Lane {
     case .notAsked:
       // A gentle look says nothing new; the last answer stands until the probe speaks again.
       let asked = DriverProfile(of: radio.driver).answersProbe
-      guard asked, probe != nil else {
+      guard asked, suspicion.hasAnswered || suspicion.silentProbes > 0 else {
         return Condition(
           .firmwareHealthy, .unknown, reason: "Unprobed",
           message: asked ? "not probed yet" : "no probe is known for \(radio.driver)")
@@ -154,8 +154,8 @@ extension Lane {
     if let refusal = drift.refusals.first {
       return Condition(.stalled, .yes, reason: refusal.reason, message: refusal.message)
     }
-    if let incident, case .due(let time) = incident.phase, incident.rounds > 0 || nextLook == time {
-      return Condition(.stalled, .yes, reason: "RecoveryBackoff", message: sentence(of: incident))
+    if let incident, let recoveryHeld {
+      return Condition(.stalled, .yes, reason: recoveryHeld, message: sentence(of: incident))
     }
     if let held, held != "RadioInRecovery" {
       let first = plan?.steps.first.map { "\($0.action.name): \($0.reason)" } ?? ""

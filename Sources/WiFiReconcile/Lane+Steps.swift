@@ -14,8 +14,23 @@ extension Lane {
       if !plan.steps.isEmpty { held = "RadioInRecovery" }
       return
     }
-    guard let first = plan.steps.first else {
-      rest(air, drift, &context)
+    var steps: [Step] = []
+    var pause: Pause?
+    for step in plan.steps {
+      guard let mine = self.pause(before: step, context.now) else {
+        steps.append(step)
+        continue
+      }
+      if pause.map({ mine.until < $0.until }) ?? true { pause = mine }
+      // Nothing is built on a regulatory domain that does not take, or on an address.
+      if !step.action.isIndependent { break }
+    }
+    if let pause {
+      held = pause.reason
+      look(at: pause.until)
+    }
+    guard let first = steps.first else {
+      if plan.steps.allSatisfy(\.action.isIndependent) { rest(air, drift, context) }
       return
     }
     if let seen = state.radio(radio), seen.firmware == .silent || seen.firmware == .late || seen.stuckRequest != nil {
@@ -27,51 +42,76 @@ extension Lane {
       begin(.probing, mayPlan: true, &context)
       return
     }
-    if let step = plan.steps.first(where: { context.withheld.contains($0.action.name) }) {
+    if context.withheld.contains(first.action.name) {
       held = "Withheld"
-      if step == first { return }
-    }
-    if let until = contention(plan, context.now) {
-      held = "Contended"
-      look(at: until)
       return
     }
-    start(first, rest: Array(plan.steps.dropFirst()), remedy: false, &context)
+    // What follows a barrier is the same correction still.
+    if reach == .probing, let root = steps.first(where: { !$0.action.endsHostapd }) ?? steps.first {
+      corrections.append(Correction(subject: root.action.subject, at: context.now, failed: false))
+    }
+    start(first, rest: Array(steps.dropFirst()), remedy: false, &context)
   }
 
   /// Nothing to do: what is on its way is looked at again, what is not on the air gets a deadline.
-  private mutating func rest(_ air: OnAir?, _ drift: Drift, _ context: inout LaneContext) {
-    failures = 0
-    if expectation == nil, let air, air.truth == .no, drift.waits.isEmpty, drift.refusals.isEmpty,
-      drift.unknowns.isEmpty
-    {
-      expectation = .hostapd(until: context.now + .seconds(air.isComing ? 20 : 10))
+  private mutating func rest(_ air: OnAir?, _ drift: Drift, _ context: LaneContext) {
+    let now = context.now
+    let isAskable = context.desired.radio(radio).map { DriverProfile(of: $0.driver).answersProbe } ?? false
+    if expectation == nil, let air, drift.waits.isEmpty, drift.refusals.isEmpty, drift.unknowns.isEmpty {
+      if air.truth == .no {
+        expectation = .hostapd(until: now + .seconds(air.isComing ? 20 : 10))
+      } else if air.reason == "HostapdSilent" {
+        expectation = .hostapd(until: now + .seconds(60))
+      } else if air.reason == "NotProbed", !isAskable {
+        look(at: now, reach: .probing)
+      }
     }
     switch expectation {
     case .hostapd(let until):
-      look(at: min(until, context.now + .milliseconds(500)), reach: until <= context.now ? .probing : .gentle)
-    case .radio(let until): look(at: min(max(until, context.now), context.now + .seconds(2)))
+      // Once overdue it is for the firmware's answer to tell whose fault it is.
+      if until > now {
+        look(at: min(until, now + .milliseconds(500)))
+      } else {
+        look(at: now + .seconds(2), reach: .probing)
+      }
+    case .radio: look(at: now + .seconds(2))
     case nil:
-      if !drift.unknowns.isEmpty { look(at: context.now + .seconds(2)) }
+      if !drift.unknowns.isEmpty || !drift.waits.isEmpty { look(at: now + .seconds(2)) }
     }
   }
 
-  /// Until when the plan is held back because its first step was done five times in ten minutes and undone by others,
-  /// or because hostapd was started six times in an hour on a driver that such starts can hang.
-  private mutating func contention(_ plan: Plan, _ now: Uptime) -> Uptime? {
-    corrections.removeAll { now - $0.at >= .seconds(3600) }
-    for step in plan.steps {
-      let same = corrections.filter { $0.name == step.action.name }.map(\.at)
-      let recent = same.filter { now - $0 < .seconds(600) }
-      if recent.count >= 5 { return recent[recent.count - 5] + .seconds(600) }
-      if case .startHostapd = step.action, same.count >= 6 { return same[same.count - 6] + .seconds(3600) }
+  /// Why a step is not performed yet, and until when.
+  private struct Pause {
+    var until: Uptime
+    var reason: String?
+  }
+
+  /// A step that failed is tried again after half a second, doubling up to a minute. One that was done and is needed
+  /// again did not take, or somebody undoes it: it gets a little longer each time, and after five times in ten minutes
+  /// it is contended.
+  private mutating func pause(before step: Step, _ now: Uptime) -> Pause? {
+    corrections.removeAll { now - $0.at >= .seconds(600) }
+    let mine = corrections.filter { $0.subject == step.action.subject }
+    guard let last = mine.last else { return nil }
+    var pause: Pause
+    let failures = mine.reversed().prefix { $0.failed }.count
+    if failures > 0 {
+      pause = Pause(until: last.at + .milliseconds(min(250 << Int64(min(failures, 8)), 60_000)), reason: "StepFailed")
+    } else {
+      let times = mine.filter { !$0.failed }.map(\.at)
+      var isGoverned = false
+      if case .startHostapd = step.action, case .rebuilding = incident?.phase { isGoverned = true }
+      if times.count >= 5, !isGoverned {
+        pause = Pause(until: times[times.count - 5] + .seconds(600), reason: "Contended")
+      } else {
+        pause = Pause(until: last.at + .milliseconds(250 << Int64(min(times.count, 5))), reason: nil)
+      }
     }
-    return nil
+    return pause.until > now ? pause : nil
   }
 
   /// Records the intention and performs.
   mutating func start(_ step: Step, rest: [Step], remedy: Bool, _ context: inout LaneContext) {
-    if !remedy { corrections.append(Correction(name: step.action.name, at: context.now)) }
     phase = .performing(step, rest: rest, remedy: remedy)
     intend(step, &context)
     context.effects.append(.perform(step))
@@ -81,19 +121,25 @@ extension Lane {
   mutating func finished(_ step: Step, _ failure: StepFailure?, _ context: inout LaneContext) {
     guard case .performing(let current, let rest, let remedy) = phase, current == step else { return }
     let name = "\(step.action.name)\(step.action.target.map { " \($0)" } ?? "")"
-    if let failure {
+    if let failure, !(failure.kind == .stale && step.action.removes) {
       context.say(.step, "\(name) failed: \(failure.message)")
       undo(step, failure, &context)
-      failures = min(failures + 1, 30)
       phase = .idle
       if remedy {
-        remedyFailed(&context)
+        remedyFailed(failure, &context)
       } else {
-        look(at: context.now + .milliseconds(min(500 << Int64(min(failures, 7)), 60_000)), reach: .probing)
+        // This attempt was noted when it began; it turns out to be a failed one.
+        if let position = corrections.lastIndex(where: { $0.subject == step.action.subject }),
+          corrections[position].at + step.deadline + .seconds(5) >= context.now
+        {
+          corrections.remove(at: position)
+        }
+        corrections.append(Correction(subject: step.action.subject, at: context.now, failed: true))
+        look(at: context.now, reach: .probing)
       }
       return
     }
-    context.say(.step, "\(name): \(step.reason)")
+    context.say(.step, failure == nil ? "\(name): \(step.reason)" : "\(name): it was gone already")
     conclude(step, &context)
     if !remedy, step.action.isBarrier || rest.isEmpty {
       phase = .idle
@@ -182,6 +228,9 @@ extension Lane {
     case .addAddress(let address, let name):
       ledger.addresses.removeAll { $0.address == address && $0.interface == name }
     case .startHostapd: ledger.hostapds.removeAll { $0.radio == radio && $0.process == nil }
+    case .writePassphrase, .writeConfiguration:
+      // A write is done whole or not at all: what hostapd has read is still what stands there.
+      if let count = ledger.revisions[radio] { ledger.revisions[radio] = count > 1 ? count - 1 : nil }
     default: return
     }
     save(ledger, &context)
@@ -191,5 +240,35 @@ extension Lane {
     guard ledger != context.ledger else { return }
     context.ledger = ledger
     context.effects.append(.persistLedger(ledger))
+  }
+}
+
+extension Action {
+  /// The field that a step corrects: the same for each hostapd process.
+  fileprivate var subject: String {
+    endsHostapd ? name : target.map { "\(name) \($0)" } ?? name
+  }
+
+  fileprivate var endsHostapd: Bool {
+    switch self {
+    case .stopHostapd, .killHostapd: true
+    default: false
+    }
+  }
+
+  /// Whether it only takes something away, so that its absence is success.
+  fileprivate var removes: Bool {
+    switch self {
+    case .stopHostapd, .killHostapd, .removeInterface, .removeAddress, .removeFiles, .unloadModule: true
+    default: false
+    }
+  }
+
+  /// Whether the later steps of a plan can do without it.
+  fileprivate var isIndependent: Bool {
+    switch self {
+    case .setRegulatoryDomain, .addAddress, .removeAddress: true
+    default: false
+    }
   }
 }

@@ -7,16 +7,9 @@ package struct Lane: Hashable, Sendable {
   /// When to look next, and how far at least.
   package internal(set) var nextLook: Uptime?
   var reach: ObservedState.Reach = .gentle
-  /// When the first and the last of the hints that wait for their look came.
-  var hinted: (first: Uptime, last: Uptime)? {
-    get { firstHint.flatMap { first in lastHint.map { (first, $0) } } }
-    set {
-      firstHint = newValue?.first
-      lastHint = newValue?.last
-    }
-  }
+  /// When the first of the hints that wait for their look came, and when that look is due.
   private var firstHint: Uptime?
-  private var lastHint: Uptime?
+  private var hintedLook: Uptime?
 
   package internal(set) var observed: ObservedState?
   /// The last answer of nl80211 for the access point's interface, and when it was asked.
@@ -28,10 +21,12 @@ package struct Lane: Hashable, Sendable {
   package internal(set) var plan: Plan?
   /// Why the plan's steps are not performed; nil when they are.
   package internal(set) var held: String?
-  /// The ordinary steps performed for this generation, for noticing that somebody undoes them.
+  /// Why the remedy that is due is not performed yet.
+  package internal(set) var recoveryHeld: String?
+  /// What was corrected for this generation, for noticing that it fails, does not take, or is undone by somebody.
   var corrections: [Correction] = []
-  /// Steps that failed in a row.
-  var failures: UInt8 = 0
+  /// When recovery stopped or started hostapd: such restarts can hang the firmware of some cards.
+  var restarts: [Uptime] = []
   /// The DEVICE= ids under which this radio's card was seen.
   var kernelIDs: [String] = []
   /// The card seen last, also after it is gone.
@@ -71,8 +66,9 @@ package struct Lane: Hashable, Sendable {
   }
 
   struct Correction: Hashable, Sendable {
-    var name: String
+    var subject: String
     var at: Uptime
+    var failed: Bool
   }
 }
 
@@ -96,6 +92,8 @@ struct LaneContext {
 
 extension Lane {
   static let healthPeriod = Uptime.Span.seconds(15)
+  /// The hour of the budgets, and what may lie between a remedy's beginning and its first harm.
+  static let budgetPeriod = Uptime.Span.seconds(3630)
 
   /// Asks for a look at that time at the latest.
   mutating func look(at time: Uptime, reach: ObservedState.Reach = .gentle) {
@@ -105,20 +103,27 @@ extension Lane {
 
   /// A hint: looked into after 200 ms of quiet, after 2 s at the latest.
   mutating func hint(at now: Uptime) {
-    let first = hinted?.first ?? now
-    hinted = (first, now)
-    nextLook = min(nextLook ?? .init(nanoseconds: .max), min(now + .milliseconds(200), first + .seconds(2)))
+    let first = firstHint ?? now
+    firstHint = first
+    hintedLook = min(now + .milliseconds(200), first + .seconds(2))
+  }
+
+  /// The next moment at which this lane wants to be woken.
+  var deadline: Uptime? {
+    guard case .idle = phase else { return nil }
+    return [nextLook, hintedLook].compactMap { $0 }.min()
   }
 
   /// Begins the look that is due.
   mutating func advance(_ context: inout LaneContext) {
-    guard case .idle = phase, let time = nextLook, time <= context.now else { return }
+    guard let time = deadline, time <= context.now else { return }
     begin(reach, mayPlan: reach == .probing, &context)
   }
 
   mutating func begin(_ reach: ObservedState.Reach, mayPlan: Bool, _ context: inout LaneContext) {
     nextLook = nil
-    hinted = nil
+    firstHint = nil
+    hintedLook = nil
     self.reach = .gentle
     phase = .observing(reach, mayPlan: mayPlan)
     let radios = context.desired.radio(radio).map { [$0] } ?? []
@@ -130,6 +135,20 @@ extension Lane {
         ObservationRequest(radio: radio, reach: reach, radios: radios, interfaces: Set(declared + owned).sorted())))
   }
 
+  /// The spec changed: what was held back for its old meaning is tried anew, and the rest of a plan made for it is not
+  /// performed.
+  mutating func specChanged(at now: Uptime) {
+    corrections = []
+    if case .performing(let step, _, remedy: false) = phase { phase = .performing(step, rest: [], remedy: false) }
+    if var current = incident, current.fault.kind != .firmware, case .due = current.phase {
+      current.phase = .due(now)
+      current.rounds = 0
+      current.tried = []
+      incident = current
+    }
+    look(at: now)
+  }
+
   /// A kernel record that is attributed to this radio.
   mutating func kernelLine(_ message: String, _ signature: Signature, _ context: inout LaneContext) {
     let sighting = Suspicion.Sighting(at: context.now, text: message)
@@ -139,9 +158,7 @@ extension Lane {
       suspicion.fatalLine = sighting
       context.say(.evidence, "kernel: \(message)")
       look(at: context.now + .milliseconds(200), reach: .probing)
-    case .selfHealing:
-      suspicion.ownReset = sighting
-      context.say(.evidence, "kernel: \(message); the driver resets the card by itself")
+    case .selfHealing: context.say(.evidence, "kernel: \(message); the driver resets the card by itself")
     }
   }
 
@@ -153,11 +170,5 @@ extension Lane {
     // While hostapd is starting the firmware is busy with it: a probe would queue behind and say nothing.
     if case .hostapd = expectation, suspicion.fatalLine == nil { return }
     look(at: context.now, reach: DriverProfile(of: declared.driver).answersProbe ? .probing : .gentle)
-  }
-
-  /// The next moment at which this lane wants to be woken.
-  var deadline: Uptime? {
-    guard case .idle = phase else { return nil }
-    return nextLook
   }
 }

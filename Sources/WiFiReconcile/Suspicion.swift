@@ -5,8 +5,8 @@ package import WiFiModel
 package struct Suspicion: Hashable, Sendable {
   /// The first fatal kernel line since the firmware last answered.
   package var fatalLine: Sighting?
-  /// The driver's own reset, as its lines tell.
-  package var ownReset: Sighting?
+  /// Whether the firmware ever answered on this wiphy.
+  package var hasAnswered = false
   /// Probes in a row that the firmware left unanswered.
   package var silentProbes: UInt8 = 0
 
@@ -14,13 +14,21 @@ package struct Suspicion: Hashable, Sendable {
   package struct Sighting: Hashable, Sendable {
     package var at: Uptime
     package var text: String
+
+    package init(at: Uptime, text: String) {
+      self.at = at
+      self.text = text
+    }
   }
+
+  package init() {}
 
   /// Takes in what an observation says of the firmware.
   package mutating func take(_ answer: FirmwareAnswer, observedAt: Uptime) {
     switch answer {
     case .answered:
       silentProbes = 0
+      hasAnswered = true
       if let line = fatalLine, line.at < observedAt { fatalLine = nil }
     case .silent: silentProbes = min(silentProbes + 1, 100)
     case .late, .notAsked: break
