@@ -80,6 +80,9 @@ let package = Package(
       // In the machine it runs from an initramfs, which then needs no libraries for it.
       linkerSettings: [.unsafeFlags(["-static-executable"], .when(configuration: .release))]),
 
+    .testTarget(
+      name: "WiFiReconcileTests", dependencies: ["WiFiModel", "WiFiReconcile", "WiFiSimulation", system],
+      swiftSettings: settings),
     .testTarget(name: "WiFiModelTests", dependencies: ["WiFiModel", system], swiftSettings: settings),
     .target(name: "LinuxNamespaces", path: "Tests/LinuxNamespaces", swiftSettings: settings),
 

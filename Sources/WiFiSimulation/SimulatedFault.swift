@@ -1,0 +1,37 @@
+/// Something that happens to the machine or to the agent, by its name in scenarios.
+package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
+  case killHostapd = "kill-hostapd"
+  /// SIGSTOP and SIGCONT.
+  case stopHostapd = "stop-hostapd"
+  case continueHostapd = "continue-hostapd"
+  /// hostapd exits a moment after each start, until it is mended.
+  case breakHostapd = "break-hostapd"
+  case mendHostapd = "mend-hostapd"
+  case deleteInterface = "delete-interface"
+  case takeLinkDown = "take-link-down"
+  case removeAddress = "remove-address"
+  /// Somebody adds an interface of the access point's name, and an address of his own to the one that is there.
+  case addForeignInterface = "add-foreign-interface"
+  case addForeignAddress = "add-foreign-address"
+  case deleteForeignInterface = "delete-foreign-interface"
+  case removeModule = "remove-module"
+  /// The answer to the next firmware command is lost; the firmware lives.
+  case loseAnswer = "lose-answer"
+  /// The firmware takes commands and never answers, without a line in the kernel log.
+  case deafen = "deafen"
+  case unplug
+  case plug
+  case powerCycle = "power-cycle"
+  /// Somebody else sets the regulatory domain; the kernel takes no domain at all; it does again.
+  case changeCountry = "change-country"
+  case pinCountry = "pin-country"
+  case unpinCountry = "unpin-country"
+  case killAgent = "kill-agent"
+  case editSpec = "edit-spec"
+  case restoreSpec = "restore-spec"
+  case removeSpec = "remove-spec"
+  case invalidateSpec = "invalidate-spec"
+  case hideSpecDirectory = "hide-spec-directory"
+  /// Somebody asks for a pass, as `wifi-ap apply` does.
+  case requestApply = "request-apply"
+}

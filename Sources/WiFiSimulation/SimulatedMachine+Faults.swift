@@ -1,0 +1,61 @@
+import WiFiModel
+
+extension SimulatedMachine {
+  /// Somebody or something does this to the machine. Faults of the spec and of the agent are not the machine's.
+  mutating func suffer(_ fault: SimulatedFault, accessPoint: AccessPoint) {
+    let name = accessPoint.name.text
+    let own = interfaces.firstIndex { $0.name == name && !$0.isForeign }
+    switch fault {
+    case .killHostapd: for hostapd in hostapds { endHostapd(hostapd.process, clean: false) }
+    case .stopHostapd: for position in hostapds.indices { hostapds[position].isStopped = true }
+    case .continueHostapd: for position in hostapds.indices { hostapds[position].isStopped = false }
+    case .breakHostapd:
+      isHostapdBroken = true
+      for hostapd in hostapds { endHostapd(hostapd.process, clean: false) }
+    case .mendHostapd: isHostapdBroken = false
+    case .deleteInterface: interfaces.removeAll { $0.name == name && !$0.isForeign }
+    case .takeLinkDown:
+      guard let own else { break }
+      interfaces[own].isUp = false
+      for position in hostapds.indices
+      where hostapds[position].interfaceIndex == interfaces[own].index && hostapds[position].phase == .enabled {
+        hostapds[position].phase = .disabled
+      }
+    case .removeAddress: if let own { interfaces[own].addresses = [] }
+    case .addForeignInterface: addInterface(name, type: .station, isForeign: true)
+    case .deleteForeignInterface: interfaces.removeAll { $0.name == name && $0.isForeign }
+    case .addForeignAddress:
+      if let own, let address = InterfaceAddress(bytes: [10, 9, 8, 7], prefixLength: 24),
+        !interfaces[own].foreignAddresses.contains(address)
+      {
+        interfaces[own].foreignAddresses.append(address)
+      }
+    case .removeModule:
+      module = .absent
+      if card.resetsOnUnload { firmware = Firmware() }
+      dropCard()
+    case .loseAnswer: firmware.losesNextAnswer = true
+    case .deafen: firmware.isDeaf = true
+    case .unplug:
+      isPlugged = false
+      dropCard()
+      firmware = Firmware()
+    case .plug:
+      guard !isPlugged else { return }
+      isPlugged = true
+      powerUp()
+    case .powerCycle:
+      guard isPlugged else { return }
+      dropCard()
+      powerUp()
+    case .changeCountry: if let other = try? CountryCode("US") { country = other }
+    case .pinCountry:
+      isCountryPinned = true
+      country = nil
+    case .unpinCountry: isCountryPinned = false
+    case .killAgent, .editSpec, .restoreSpec, .removeSpec, .invalidateSpec, .hideSpecDirectory, .requestApply: return
+    }
+    // A silent death is silent.
+    if fault != .deafen, fault != .loseAnswer { signals.append(.changed) }
+  }
+}

@@ -1,0 +1,61 @@
+import WiFiModel
+
+extension SimulatedMachine {
+  /// Looks at the machine as the real observer does, and says how long the look takes.
+  mutating func observe(_ request: ObservationRequest) -> (state: ObservedState, takes: Uptime.Span) {
+    var takes = span(request.reach == .gentle ? 5 : 15)
+    if let held = helperHeld, held <= now { helperHeld = nil }
+    var stuck: StuckRequest?
+    if let held = helperHeld { stuck = stuckRequest(until: held) }
+    var firmwareAnswer = FirmwareAnswer.notAsked
+    var wireless: [String: Interface.Wireless] = [:]
+    let own = request.radios.first { $0.driver == card.driver }
+    if request.reach == .probing {
+      for name in request.interfaces where stuck == nil {
+        guard let interface = interfaces.first(where: { $0.name == name.text }) else { continue }
+        switch command("0x1e") {
+        case .answered: firmwareAnswer = .answered
+        case .refused: firmwareAnswer = .silent
+        case .unanswered(let end):
+          firmwareAnswer = .late
+          helperHeld = end
+          stuck = stuckRequest(until: end)
+          takes = .seconds(2)
+          continue
+        }
+        wireless[interface.name] = Interface.Wireless(
+          type: interface.type, ssid: interface.ssid, frequency: interface.frequency)
+      }
+      if stuck != nil { firmwareAnswer = .late }
+    }
+    if own.map({ !DriverProfile(of: $0.driver).answersProbe }) ?? false { firmwareAnswer = .notAsked }
+    let device = isBound ? card.device(enumeration: enumeration) : nil
+    let radios = request.radios.map { radio in
+      radio.driver == card.driver
+        ? ObservedRadio(
+          id: radio.id, module: .known(module), device: .known(device), phy: .known(phy), firmware: firmwareAnswer,
+          stuckRequest: stuck)
+        : ObservedRadio(
+          id: radio.id, module: .known(.absent), device: .known(nil), phy: .known(nil), firmware: .notAsked)
+    }
+    let seen = interfaces.sorted { $0.index < $1.index }.map { interface in
+      Interface(
+        name: interface.name, index: interface.index, phy: interface.phy, address: interface.mac,
+        isUp: interface.isUp, hasCarrier: interface.isUp && interface.ssid != nil,
+        addresses: .known((interface.addresses + interface.foreignAddresses).sorted()),
+        wireless: wireless[interface.name])
+    }
+    let state = ObservedState(
+      at: now, reach: request.reach, radios: radios,
+      interfaces: stuck == nil ? .known(seen) : .unknown("the radio's helper waits in the kernel"),
+      regulatoryDomain: stuck == nil ? .known(country) : .unknown("the radio's helper waits in the kernel"),
+      hostapds: .known(hostapds.map { instance($0) }.sorted { $0.radio < $1.radio }),
+      configurations: .known(files.sorted { $0.radio < $1.radio }))
+    return (state, takes)
+  }
+
+  private func stuckRequest(until end: Uptime) -> StuckRequest {
+    StuckRequest(
+      operation: "GET_INTERFACE", since: Uptime(nanoseconds: end.nanoseconds - 10_200_000_000), pid: 300, state: "S")
+  }
+}

@@ -1,0 +1,141 @@
+import WiFiModel
+
+extension SimulatedMachine {
+  /// Begins a step: when it will end, and whether it is already known to fail.
+  mutating func begin(_ step: Step) -> (end: Uptime, failure: StepFailure?) {
+    if let held = helperHeld, held <= now { helperHeld = nil }
+    if needsHelper(step.action), helperHeld != nil {
+      return (now + .milliseconds(1), StepFailure(.busy, "the radio's helper waits in the kernel"))
+    }
+    switch step.action {
+    case .loadModule: return (now + span(200), nil)
+    case .unloadModule, .unbindDevice:
+      // A driver that waits for its first answer cannot be taken off before it gave up.
+      guard let adapter, !adapter.isUp, firmware.isDeaf else { return (now + span(150), nil) }
+      return (now + span(9000), nil)
+    case .bindDevice: return (now + span(50), nil)
+    case .disablePort: return (now + span(2000), nil)
+    case .enablePort: return (now + span(100), nil)
+    case .addInterface:
+      switch command("0x4d") {
+      case .answered: return (now + span(60), nil)
+      case .refused: return (now + span(60), StepFailure(.refused, "the kernel refused: Operation not permitted"))
+      case .unanswered(let end): return (end, StepFailure(.refused, "the kernel refused: Operation not permitted"))
+      }
+    case .removeInterface:
+      if case .unanswered(let end) = command("0xaf") { return (end, nil) }
+      return (now + span(60), nil)
+    case .stopHostapd(let process):
+      guard let hostapd = hostapds.first(where: { $0.process == process }) else {
+        return (now + .milliseconds(5), StepFailure(.stale, "process \(process.pid) is gone"))
+      }
+      if hostapd.isStopped { return (now + step.deadline, StepFailure(.late, "hostapd does not end")) }
+      if case .unanswered(let end) = command("0xb2") { return (end, nil) }
+      return (now + span(100), nil)
+    case .setLinkUp, .addAddress, .removeAddress, .setRegulatoryDomain: return (now + span(10), nil)
+    case .writePassphrase, .writeConfiguration, .removeFiles: return (now + span(5), nil)
+    case .startHostapd, .killHostapd: return (now + span(30), nil)
+    }
+  }
+
+  /// The effect of a step that was begun and did not fail.
+  mutating func complete(_ step: Step, at time: Uptime) -> StepFailure? {
+    now = time
+    signals.append(.changed)
+    switch step.action {
+    case .loadModule:
+      guard module == .absent else { break }
+      module = .live
+      probeCard()
+    case .unloadModule:
+      module = .absent
+      leaveCard()
+    case .unbindDevice: leaveCard()
+    case .bindDevice:
+      guard module == .live, isPlugged, isPortOn, !isBound else { return StepFailure(.refused, "No such device") }
+      probeCard()
+    case .disablePort:
+      isPortOn = false
+      if card.portCutsPower { firmware = Firmware() }
+      dropCard()
+    case .enablePort:
+      guard !isPortOn else { break }
+      isPortOn = true
+      enumeration += 1
+      probeCard()
+    case .setRegulatoryDomain(let country): plan(.countrySet(country), in: 30)
+    case .addInterface(let name, _):
+      guard phy != nil, !interfaces.contains(where: { $0.name == name.text }) else {
+        return StepFailure(.refused, "the kernel refused: File exists, or no such device")
+      }
+      addInterface(name.text, type: .accessPoint, isForeign: false)
+    case .removeInterface(let name, let index):
+      guard let interface = interfaces.first(where: { $0.index == index }) else {
+        return StepFailure(.stale, "\(name) is gone")
+      }
+      if interface.isForeign { trespasses.append("removed \(name), which somebody else made") }
+      interfaces.removeAll { $0.index == index }
+    case .setLinkUp(let name): return setLinkUp(name)
+    case .addAddress(let address, let name):
+      return withInterface(name) { interface in
+        if !interface.addresses.contains(address) { interface.addresses.append(address) }
+      }
+    case .removeAddress(let address, let name):
+      if interfaces.contains(where: { $0.name == name.text && $0.foreignAddresses.contains(address) }) {
+        trespasses.append("removed \(address), which somebody else added")
+      }
+      return withInterface(name) { $0.addresses.removeAll { $0 == address } }
+    case .writePassphrase(let credential):
+      withFiles(step.radio) { $0.passphrase = credential }
+    case .writeConfiguration(let configuration):
+      withFiles(step.radio) { $0.configuration = configuration }
+    case .removeFiles: files.removeAll { $0.radio == step.radio }
+    case .startHostapd: return spawnHostapd(step.radio)
+    case .stopHostapd(let process): endHostapd(process, clean: true)
+    case .killHostapd(let process): endHostapd(process, clean: false)
+    }
+    return nil
+  }
+
+  private func needsHelper(_ action: Action) -> Bool {
+    switch action {
+    case .writePassphrase, .writeConfiguration, .removeFiles, .startHostapd, .stopHostapd, .killHostapd: false
+    default: true
+    }
+  }
+
+  private mutating func leaveCard() {
+    if card.resetsOnUnload { firmware = Firmware() }
+    dropCard()
+  }
+
+  mutating func setLinkUp(_ name: InterfaceName) -> StepFailure? {
+    let failure = withInterface(name) { $0.isUp = true }
+    guard failure == nil, let index = interfaces.first(where: { $0.name == name.text })?.index else { return failure }
+    for position in hostapds.indices
+    where hostapds[position].interfaceIndex == index && hostapds[position].phase == .disabled {
+      plan(.hostapdEnables(hostapds[position].process.pid), in: 100)
+    }
+    return nil
+  }
+
+  private mutating func withInterface(
+    _ name: InterfaceName, _ change: (inout SimulatedInterface) -> Void
+  ) -> StepFailure? {
+    guard let position = interfaces.firstIndex(where: { $0.name == name.text }) else {
+      return StepFailure(.stale, "\(name) is gone")
+    }
+    change(&interfaces[position])
+    return nil
+  }
+
+  private mutating func withFiles(_ radio: RadioID, _ change: (inout ConfigurationFiles) -> Void) {
+    if let position = files.firstIndex(where: { $0.radio == radio }) {
+      change(&files[position])
+    } else {
+      var new = ConfigurationFiles(radio: radio, configuration: nil, passphrase: nil, isPrivate: true)
+      change(&new)
+      files.append(new)
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package import WiFiModel
+
+/// A machine with one card, in memory: its modules, bus, firmware, interfaces, regulatory domain, hostapd and files, and
+/// the others who meddle with it. What the real mwifiex driver and hostapd do on deaf firmware was measured; their
+/// times are those of the measurement.
+package struct SimulatedMachine: Hashable, Sendable {
+  package let card: SimulatedCard
+  var generator: SplitMix64
+  var now = Uptime.seconds(10)
+
+  // The bus and the driver.
+  var module = ModuleState.absent
+  var isPlugged = true
+  var isPortOn = true
+  var isBound = false
+  var enumeration: UInt32 = 1
+  var adapter: Adapter?
+  var firmware = Firmware()
+  var phy: Phy?
+  var nextPhy: UInt32 = 0
+  var nextIndex: UInt32 = 3
+  var nextAdapter: UInt32 = 1
+  /// Until when the agent's helper waits in the kernel.
+  var helperHeld: Uptime?
+
+  // Above it.
+  var interfaces: [SimulatedInterface] = []
+  var country: CountryCode?
+  var isCountryPinned = false
+  var hostapds: [SimulatedHostapd] = []
+  var isHostapdBroken = false
+  var nextPID: Int32 = 400
+  var files: [ConfigurationFiles] = []
+
+  /// What is to happen later, and what happened just now, for whoever drives the machine to fetch.
+  var agenda: [Planned] = []
+  var signals: [Signal] = []
+  /// What the agent did to things that are not its own.
+  package internal(set) var trespasses: [String] = []
+  /// Commands that reached the firmware.
+  package internal(set) var firmwareCommands: UInt64 = 0
+
+  package init(card: SimulatedCard, seed: UInt64) {
+    self.card = card
+    generator = SplitMix64(seed: seed)
+  }
+
+  struct Planned: Hashable, Sendable {
+    var at: Uptime
+    var moment: Moment
+  }
+
+  /// Something of the machine's own that happens at a set time.
+  enum Moment: Hashable, Sendable {
+    case adapterStarted(UInt32)
+    case adapterFailed(UInt32)
+    case answerOverdue(UInt32, command: String)
+    case hostapdAttaches(Int32)
+    case hostapdEnables(Int32)
+    case hostapdExits(Int32)
+    case countrySet(CountryCode)
+  }
+
+  /// What the machine lets others know.
+  enum Signal: Hashable, Sendable {
+    case changed
+    case kernel(device: String, message: String)
+  }
+
+  /// The driver's side of the card.
+  struct Adapter: Hashable, Sendable {
+    var id: UInt32
+    var isUp = false
+    /// The driver gave a command up, and refuses all later ones.
+    var isFlagged = false
+    /// A command waits for its answer until then.
+    var pending: Uptime?
+  }
+
+  struct Firmware: Hashable, Sendable {
+    var isLoaded = false
+    var isDeaf = false
+    var losesNextAnswer = false
+  }
+
+  struct SimulatedInterface: Hashable, Sendable {
+    var name: String
+    var index: UInt32
+    var phy: UInt32
+    var isForeign: Bool
+    var type: InterfaceType
+    var isUp = false
+    var addresses: [InterfaceAddress] = []
+    var foreignAddresses: [InterfaceAddress] = []
+    /// What cfg80211 remembers of the BSS; it outlives the firmware.
+    var ssid: [UInt8]?
+    var frequency: UInt32?
+    var mac: HardwareAddress?
+  }
+
+  /// How the firmware took a command.
+  enum Reply: Hashable, Sendable {
+    case answered
+    case refused
+    /// The caller waits until then, in vain.
+    case unanswered(Uptime)
+  }
+
+  /// Sends a command, as any caller in the kernel does.
+  mutating func command(_ name: String) -> Reply {
+    guard var adapter, adapter.isUp else { return .refused }
+    if adapter.isFlagged {
+      say("PREP_CMD: FW is in bad state")
+      return .refused
+    }
+    if let pending = adapter.pending { return .unanswered(pending) }
+    firmwareCommands += 1
+    guard firmware.isDeaf || firmware.losesNextAnswer else { return .answered }
+    firmware.losesNextAnswer = false
+    let end = now + .milliseconds(10_200)
+    adapter.pending = end
+    self.adapter = adapter
+    plan(.answerOverdue(adapter.id, command: name), at: end)
+    return .unanswered(end)
+  }
+
+  mutating func plan(_ moment: Moment, at time: Uptime) { agenda.append(Planned(at: time, moment: moment)) }
+
+  mutating func plan(_ moment: Moment, in milliseconds: Int64) { plan(moment, at: now + span(milliseconds)) }
+
+  /// A length of time that is up to a fifth longer than said.
+  mutating func span(_ milliseconds: Int64) -> Uptime.Span {
+    .milliseconds(milliseconds + Int64(generator.below(UInt64(milliseconds / 5 + 1))))
+  }
+
+  mutating func say(_ message: String) {
+    let id = card.device(enumeration: enumeration).kernelID ?? ""
+    signals.append(.kernel(device: id, message: card.logPrefix + message))
+  }
+
+  /// The next due moment of the machine's own comes to pass.
+  mutating func happen(_ moment: Moment, at time: Uptime) {
+    now = time
+    switch moment {
+    case .adapterStarted(let id):
+      guard adapter?.id == id else { return }
+      adapter?.isUp = true
+      if !firmware.isLoaded, card.bus == "usb" { enumeration += 1 }
+      firmware.isLoaded = true
+      say("WLAN FW is active")
+      let index = nextPhy
+      nextPhy += 1
+      let mac = HardwareAddress(bytes: [2, 0, 0, 0, 0, 1])
+      guard let mac else { return }
+      phy = Phy(index: index, name: "phy\(index)", address: mac)
+      addInterface("mlan0", type: .station, isForeign: true)
+    case .adapterFailed(let id):
+      guard adapter?.id == id else { return }
+      say("mwifiex_cmd_timeout_func: Timeout cmd id = 0xa9, act = 0x0")
+      say("info: _mwifiex_fw_dpc: unregister device")
+      adapter = nil
+    case .answerOverdue(let id, let command):
+      guard adapter?.id == id else { return }
+      adapter?.isFlagged = true
+      adapter?.pending = nil
+      say("mwifiex_cmd_timeout_func: Timeout cmd id = \(command), act = 0x1")
+    case .hostapdAttaches(let pid): hostapdAttaches(pid)
+    case .hostapdEnables(let pid): hostapdEnables(pid)
+    case .hostapdExits(let pid):
+      guard hostapds.contains(where: { $0.process.pid == pid }) else { return }
+      hostapds.removeAll { $0.process.pid == pid }
+    case .countrySet(let country):
+      guard !isCountryPinned else { return }
+      self.country = country
+    }
+    signals.append(.changed)
+  }
+
+  /// The driver takes the card, if it is there.
+  mutating func probeCard() {
+    guard module == .live, isPlugged, isPortOn, adapter == nil else { return }
+    isBound = true
+    let id = nextAdapter
+    nextAdapter += 1
+    adapter = Adapter(id: id)
+    if firmware.isDeaf, firmware.isLoaded {
+      say("WLAN FW is active")
+      plan(.adapterFailed(id), in: 10_200)
+    } else {
+      if !firmware.isLoaded { say("start to download FW...") }
+      plan(.adapterStarted(id), in: firmware.isLoaded ? 400 : 1300)
+    }
+    signals.append(.changed)
+  }
+
+  /// The driver leaves the card.
+  mutating func dropCard() {
+    isBound = false
+    adapter = nil
+    if let phy { interfaces.removeAll { $0.phy == phy.index } }
+    phy = nil
+    signals.append(.changed)
+  }
+
+  /// The card gets its power anew.
+  mutating func powerUp() {
+    firmware = Firmware()
+    enumeration += 1
+    probeCard()
+  }
+
+  mutating func addInterface(_ name: String, type: InterfaceType, isForeign: Bool) {
+    guard let phy, !interfaces.contains(where: { $0.name == name }) else { return }
+    let mac = HardwareAddress(bytes: [2, 0, 0, 0, isForeign ? 0 : 2, 1])
+    interfaces.append(
+      SimulatedInterface(
+        name: name, index: nextIndex, phy: phy.index, isForeign: isForeign, type: type, mac: mac))
+    nextIndex += 1
+    signals.append(.changed)
+  }
+
+  /// Whether the firmware really sends beacons with that name on a working interface.
+  package func isOnAir(_ accessPoint: AccessPoint) -> Bool {
+    guard let adapter, adapter.isUp, !adapter.isFlagged, adapter.pending == nil, !firmware.isDeaf,
+      let interface = interfaces.first(where: { $0.name == accessPoint.name.text }), interface.isUp,
+      !interface.isForeign, interface.ssid == accessPoint.ssid.bytes
+    else { return false }
+    return accessPoint.addresses.allSatisfy { interface.addresses.contains($0) }
+      && hostapds.contains { $0.interfaceIndex == interface.index && $0.phase == .enabled && !$0.isStopped }
+  }
+
+  /// Whether anything of the agent's is left.
+  package var isClean: Bool {
+    hostapds.isEmpty && files.isEmpty && !interfaces.contains { !$0.isForeign }
+  }
+}

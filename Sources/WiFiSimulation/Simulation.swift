@@ -1,0 +1,374 @@
+package import WiFiModel
+package import WiFiReconcile
+
+/// The real `Controller` on a simulated machine: a virtual clock, a queue of what is to happen, and a record of it all.
+/// The same seed and the same faults give the same record.
+package struct Simulation: Sendable {
+  package private(set) var machine: SimulatedMachine
+  package private(set) var controller: Controller?
+  package private(set) var now = Uptime.seconds(10)
+  /// What is declared, and what is declared after `edit-spec`.
+  package let story: DesiredState
+  package let edited: DesiredState
+  /// How many of a thousand hints, kernel records and spec events are lost.
+  package var lossPerMille: UInt64 = 0
+  /// The agent dies at that one of its effects, counted from 1 over all its lives.
+  package var crash: CrashPoint?
+  package var withheld: Set<String> = []
+
+  /// What was seen, as text; empty unless recording.
+  package private(set) var timeline: [String] = []
+  package var isRecording = false
+  /// A hash over everything that happened.
+  package private(set) var trace: UInt64 = 0xcbf2_9ce4_8422_2325
+  package private(set) var counts = Counts()
+  /// What the controller did that it must never do.
+  package private(set) var violations: [String] = []
+  package private(set) var fired: [SimulatedFault: UInt64] = [:]
+
+  // What outlives the agent.
+  private var memory = Memory(bootID: "simulated")
+  private var ledger = Ledger()
+  private var spec = SpecFile.story
+  private var keptSpec: SpecFile?
+  private var lastGood = DesiredState()
+
+  private var queue: [Item] = []
+  private var sequence: UInt64 = 0
+  private var life: UInt64 = 0
+  private var wake: UInt64 = 0
+  private var atOnce: UInt64 = 0
+  private var lastStatus: Status?
+  private var shown: [String: String] = [:]
+  private var driverActions: [Uptime] = []
+  private var lastStepWasDestructive = false
+
+  package init(card: SimulatedCard, story: DesiredState, edited: DesiredState, seed: UInt64) {
+    machine = SimulatedMachine(card: card, seed: seed)
+    self.story = story
+    self.edited = edited
+    push(.startAgent, at: now)
+  }
+
+  /// Where the agent dies.
+  package struct CrashPoint: Hashable, Sendable {
+    package enum Moment: String, Hashable, Sendable, CaseIterable {
+      /// The effect is never begun.
+      case before
+      /// The effect happens; nobody hears of it.
+      case unacknowledged
+    }
+    package var effect: UInt64
+    package var moment: Moment
+
+    package init(effect: UInt64, moment: Moment) {
+      self.effect = effect
+      self.moment = moment
+    }
+  }
+
+  /// What the agent did, by kind.
+  package struct Counts: Hashable, Sendable {
+    package var effects: UInt64 = 0
+    package var steps: UInt64 = 0
+    package var driverActions: UInt64 = 0
+    package var observations: UInt64 = 0
+    package var probes: UInt64 = 0
+    package var persists: UInt64 = 0
+    package var publications: UInt64 = 0
+    package var specReads: UInt64 = 0
+    package var keptSpecs: UInt64 = 0
+    package var crashes: UInt64 = 0
+  }
+
+  private enum SpecFile: Hashable, Sendable {
+    case story
+    case edited
+    case removed
+    case invalid
+    case hidden
+  }
+
+  private enum Occurrence: Sendable {
+    case startAgent
+    case fault(SimulatedFault)
+    case machine(SimulatedMachine.Moment)
+    case event(Event, life: UInt64)
+    case completed(Step, StepFailure?, life: UInt64)
+    case due(UInt64)
+  }
+
+  private struct Item: Sendable {
+    var at: Uptime
+    var sequence: UInt64
+    var occurrence: Occurrence
+  }
+
+  /// Lets a fault happen at a time.
+  package mutating func inject(_ fault: SimulatedFault, at time: Uptime) { push(.fault(fault), at: time) }
+
+  /// Lets time pass until then, or until `done` says so after something happened.
+  package mutating func run(until end: Uptime, stopWhen done: (Simulation) -> Bool = { _ in false }) {
+    while let item = queue.last, item.at <= end {
+      queue.removeLast()
+      atOnce = item.at == now ? atOnce + 1 : 0
+      if atOnce > 2000 {
+        violations.append("\(time) the agent is busy without time passing")
+        return
+      }
+      now = item.at
+      machine.now = now
+      happen(item.occurrence)
+      fetch()
+      if done(self) { return }
+    }
+    now = max(now, end)
+    machine.now = now
+  }
+
+  /// Whether the access point is as declared, seen from outside, and the agent knows it.
+  package var isConverged: Bool {
+    guard let controller, controller.isSettled else { return false }
+    switch spec {
+    case .story: return story.accessPoints.allSatisfy { machine.isOnAir($0) }
+    case .edited: return edited.accessPoints.allSatisfy { machine.isOnAir($0) }
+    case .removed: return machine.isClean && controller.lanes.isEmpty
+    case .invalid, .hidden: return true
+    }
+  }
+
+  private mutating func happen(_ occurrence: Occurrence) {
+    switch occurrence {
+    case .startAgent:
+      life += 1
+      var new = Controller(paths: Paths(), withheld: withheld, bootID: memory.bootID)
+      record("agent", "started")
+      let effects = new.handle(.started(memory, ledger), at: now)
+      controller = new
+      perform(effects)
+    case .fault(let fault): suffer(fault)
+    case .machine(let moment): machine.happen(moment, at: now)
+    case .event(let event, let life):
+      if life == self.life { handle(event) }
+    case .completed(let step, let known, let life):
+      let failure = known ?? machine.complete(step, at: now)
+      if life == self.life { handle(.performed(step, failure)) }
+    case .due(let number):
+      if number == wake { handle(.due) }
+    }
+  }
+
+  private mutating func suffer(_ fault: SimulatedFault) {
+    fired[fault, default: 0] += 1
+    record("fault", fault.rawValue)
+    switch fault {
+    case .killAgent: die()
+    case .editSpec: writeSpec(.edited)
+    case .restoreSpec: writeSpec(.story)
+    case .removeSpec: writeSpec(.removed)
+    case .invalidateSpec: writeSpec(.invalid)
+    case .hideSpecDirectory: writeSpec(.hidden)
+    case .requestApply: handle(.applyRequested)
+    default: if let accessPoint = story.accessPoints.first { machine.suffer(fault, accessPoint: accessPoint) }
+    }
+  }
+
+  private mutating func writeSpec(_ file: SpecFile) {
+    spec = file
+    tell(.specChanged)
+  }
+
+  /// A hint on its way; some are lost.
+  private mutating func tell(_ event: Event) {
+    guard controller != nil else { return }
+    if lossPerMille > 0, machine.generator.chance(lossPerMille) { return }
+    push(.event(event, life: life), at: now + .milliseconds(1 + Int64(machine.generator.below(4))))
+  }
+
+  /// Takes up what the machine plans and signals.
+  private mutating func fetch() {
+    let planned = machine.agenda
+    machine.agenda = []
+    for plan in planned { push(.machine(plan.moment), at: max(plan.at, now)) }
+    let signals = machine.signals
+    machine.signals = []
+    for signal in signals {
+      switch signal {
+      case .changed: tell(.machineChanged(nil))
+      case .kernel(let device, let message):
+        record("kernel", message)
+        tell(.kernelRecord(device: device, message: message))
+      }
+    }
+  }
+
+  private mutating func handle(_ event: Event) {
+    if let effects = controller?.handle(event, at: now) { perform(effects) }
+  }
+
+  private mutating func perform(_ effects: [Effect]) {
+    for effect in effects {
+      counts.effects += 1
+      let dies = crash?.effect == counts.effects ? crash?.moment : nil
+      if dies != .before { perform(effect) }
+      if dies != nil {
+        crash = nil
+        die()
+        return
+      }
+    }
+    checkWake()
+  }
+
+  private mutating func perform(_ effect: Effect) {
+    switch effect {
+    case .readSpec:
+      counts.specReads += 1
+      push(.event(.specRead(readSpec()), life: life), at: now + .milliseconds(3))
+    case .keepSpec:
+      counts.keptSpecs += 1
+      keptSpec = spec
+    case .observe(_, let request):
+      counts.observations += 1
+      if request.reach == .probing { counts.probes += 1 }
+      let (state, takes) = machine.observe(request)
+      note("observe \(request.reach.rawValue)")
+      guard let radio = radio(of: effect) else { return }
+      push(.event(.observed(radio, state), life: life), at: now + takes)
+    case .perform(let step): begin(step)
+    case .wake(let time):
+      wake += 1
+      push(.due(wake), at: max(time, now))
+    case .persistMemory(let memory):
+      counts.persists += 1
+      self.memory = memory
+    case .persistLedger(let ledger):
+      counts.persists += 1
+      self.ledger = ledger
+    case .publish(let status):
+      counts.publications += 1
+      if status == lastStatus { violations.append("\(time) the same status was published twice") }
+      lastStatus = status
+      show(status)
+    case .ready: note("ready")
+    case .keepAlive: break
+    case .log(let entry): record(entry.kind.rawValue, entry.message)
+    }
+  }
+
+  private func radio(of effect: Effect) -> RadioID? {
+    if case .observe(let radio, _) = effect { radio } else { nil }
+  }
+
+  private mutating func begin(_ step: Step) {
+    counts.steps += 1
+    let lane = controller?.lanes.first { $0.radio == step.radio }
+    if case .performing(_, _, remedy: false) = lane?.phase, lane?.incident?.isFenced ?? false {
+      violations.append("\(time) \(step.action.name) although the radio is fenced")
+    }
+    let destroys =
+      switch step.action {
+      case .unloadModule, .unbindDevice, .disablePort: true
+      default: false
+      }
+    if destroys, !lastStepWasDestructive {
+      counts.driverActions += 1
+      driverActions.append(now)
+      let hour = driverActions.filter { now - $0 < .seconds(3600) }
+      let allowed = story.radio(step.radio)?.recovery.actionsPerHour ?? 4
+      if hour.count > Int(allowed) { violations.append("\(time) \(hour.count) driver-level actions in an hour") }
+    }
+    lastStepWasDestructive = destroys
+    note("begin \(step.action.name)")
+    let (end, failure) = machine.begin(step)
+    push(.completed(step, failure, life: life), at: end)
+  }
+
+  private func readSpec() -> SpecResult {
+    let file = "/etc/wifi-ap.d/ap.yaml"
+    switch spec {
+    case .story: return SpecResult(desired: story, isUnchanged: keptSpec == spec, files: [file])
+    case .edited: return SpecResult(desired: edited, isUnchanged: keptSpec == spec, files: [file])
+    case .removed: return SpecResult(desired: DesiredState(), isUnchanged: keptSpec == spec, files: [])
+    case .invalid:
+      let kept: DesiredState? =
+        switch keptSpec {
+        case .story: story
+        case .edited: edited
+        default: nil
+        }
+      return SpecResult(desired: kept, isUnchanged: true, files: [file], errors: ["\(file):3:1: error: unknown key"])
+    case .hidden:
+      return SpecResult(desired: nil, files: [], errors: ["/etc/wifi-ap.d cannot be read: No such file or directory"])
+    }
+  }
+
+  /// The agent dies on the spot; whoever looks after it starts it again.
+  private mutating func die() {
+    guard controller != nil else { return }
+    counts.crashes += 1
+    record("agent", "killed")
+    controller = nil
+    life += 1
+    wake += 1
+    push(.startAgent, at: now + .seconds(1))
+  }
+
+  private mutating func checkWake() {
+    guard controller != nil, !queue.contains(where: { if case .due(wake) = $0.occurrence { true } else { false } })
+    else { return }
+    violations.append("\(time) the agent has no next wake-up")
+  }
+
+  /// The conditions that changed, in the timeline.
+  private mutating func show(_ status: Status) {
+    func line(_ owner: String, _ condition: Condition) {
+      let key = "\(owner) \(condition.kind.rawValue)"
+      let text = "\(condition.truth.rawValue) \(condition.reason)"
+      guard shown[key] != text else { return }
+      shown[key] = text
+      record("status", "\(key) \(text)")
+    }
+    for condition in status.agent { line("agent", condition) }
+    for radio in status.radios { for condition in radio.conditions { line(radio.id.text, condition) } }
+    for accessPoint in status.accessPoints {
+      for condition in accessPoint.conditions where condition.kind == .ready || condition.kind == .stalled {
+        line(accessPoint.name.text, condition)
+      }
+    }
+  }
+
+  private mutating func push(_ occurrence: Occurrence, at time: Uptime) {
+    sequence += 1
+    let item = Item(at: time, sequence: sequence, occurrence: occurrence)
+    // Latest first, so that the next one is taken off the end; of the same time the older one first.
+    var low = 0
+    var high = queue.count
+    while low < high {
+      let middle = (low + high) / 2
+      if queue[middle].at > time { low = middle + 1 } else { high = middle }
+    }
+    queue.insert(item, at: low)
+  }
+
+  /// The present time as the timeline has it: seconds since the beginning.
+  private var time: String {
+    let milliseconds = (now.nanoseconds - 10_000_000_000) / 1_000_000
+    let fraction = String(milliseconds % 1000)
+    let zeros = String(repeating: "0", count: 3 - fraction.count)
+    let text = "\(milliseconds / 1000).\(zeros)\(fraction)"
+    return String(repeating: " ", count: max(0, 10 - text.count)) + text
+  }
+
+  private mutating func record(_ kind: String, _ message: String) {
+    note(message)
+    if isRecording {
+      timeline.append("\(time)  \(kind)\(String(repeating: " ", count: max(1, 10 - kind.count)))\(message)")
+    }
+  }
+
+  private mutating func note(_ text: String) {
+    trace = (trace ^ UInt64(bitPattern: now.nanoseconds)) &* 0x100_0000_01b3
+    for byte in text.utf8 { trace = (trace ^ UInt64(byte)) &* 0x100_0000_01b3 }
+  }
+}

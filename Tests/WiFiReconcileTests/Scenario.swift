@@ -1,0 +1,105 @@
+import Glibc
+import SystemPackage
+import WiFiModel
+import WiFiSimulation
+
+/// A story in Specs/recovery: a card, faults at times, an end.
+///
+/// One statement a line: `card DRIVER BUS [port-switch] [port-cuts-power] [resets-on-unload]`,
+/// `recovery [no-reload-driver] [no-bus-reset] [actions-per-hour=N]`, `withhold NAME`, `at SECONDS FAULT`,
+/// `until SECONDS`, `expect converged|not-converged`; a line with `#` is for people.
+struct Scenario {
+  var card: SimulatedCard
+  var recovery = RecoveryPolicy()
+  var withheld: Set<String> = []
+  var faults: [(at: Uptime.Span, fault: SimulatedFault)] = []
+  var end: Int64 = 60
+  var converges = true
+
+  struct Failure: Error, CustomStringConvertible {
+    var description: String
+  }
+
+  init(_ text: String) throws {
+    card = SimulatedCard(driver: try ModuleName("mwifiex_usb"))
+    for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+      let words = line.split(separator: " ").map(String.init)
+      switch (words.first, words.dropFirst().first) {
+      case ("card", let driver?) where words.count > 2:
+        card = SimulatedCard(
+          driver: try ModuleName(driver), bus: words[2], hasPortSwitch: words.contains("port-switch"),
+          portCutsPower: words.contains("port-cuts-power"), resetsOnUnload: words.contains("resets-on-unload"))
+      case ("recovery", _):
+        if words.contains("no-reload-driver") { recovery.reloadDriver = false }
+        if words.contains("no-bus-reset") { recovery.busReset = false }
+      case ("withhold", let name?): withheld.insert(name)
+      case ("at", let seconds?):
+        guard let at = Double(seconds), words.count == 3, let fault = SimulatedFault(rawValue: words[2]) else {
+          throw Failure(description: "not a fault at a time: \(line)")
+        }
+        faults.append((.milliseconds(Int64(at * 1000)), fault))
+      case ("until", let seconds?):
+        guard let seconds = Int64(seconds) else { throw Failure(description: "not a time: \(line)") }
+        end = seconds
+      case ("expect", let what?): converges = what == "converged"
+      default: throw Failure(description: "not a statement: \(line)")
+      }
+    }
+  }
+
+  /// What happened, with the count of the agent's doings under it.
+  func play() throws -> (timeline: String, simulation: Simulation) {
+    var simulation = try Story.simulation(card: card, recovery: recovery)
+    simulation.isRecording = true
+    simulation.withheld = withheld
+    for (at, fault) in faults { simulation.inject(fault, at: .seconds(10) + at) }
+    simulation.run(until: .seconds(10 + end))
+    let timeline = simulation.timeline
+    let counts = simulation.counts
+    // A look that is under way at the end is waited for.
+    simulation.run(until: .seconds(13 + end)) { $0.isConverged }
+    let sum = "steps \(counts.steps), driver-level actions \(counts.driverActions), crashes \(counts.crashes)"
+    return (timeline.joined(separator: "\n") + "\n\(sum)\n", simulation)
+  }
+}
+
+/// The folders of Specs/recovery.
+enum ScenarioFolder {
+  static let root = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent()
+    .appending("Specs/recovery")
+
+  static let names: [String] = {
+    guard let folder = opendir(root.string) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
+  }()
+
+  static func text(_ name: String, _ file: String) throws -> String {
+    let descriptor = try FileDescriptor.open(root.appending("\(name)/\(file)"), .readOnly)
+    return try descriptor.closeAfter {
+      var bytes: [UInt8] = []
+      while true {
+        let part = try [UInt8](unsafeUninitializedCapacity: 65536) { buffer, count in
+          count = try descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
+        }
+        if part.isEmpty { return String(decoding: bytes, as: UTF8.self) }
+        bytes += part
+      }
+    }
+  }
+
+  static func write(_ text: String, _ name: String, _ file: String) throws {
+    let descriptor = try FileDescriptor.open(
+      root.appending("\(name)/\(file)"), .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite])
+    try descriptor.closeAfter { _ = try descriptor.writeAll(text.utf8) }
+  }
+
+  static let isRecording = getenv("WIFI_AP_RECORD").map { String(cString: $0) } == "1"
+}
