@@ -137,7 +137,8 @@ enum Samples {
           fault: Fault(classes[index % 3], evidence: "PREP_CMD: FW is in bad state"),
           opened: Uptime(nanoseconds: 1_234_567_891), phase: phase, tried: index == 0 ? [] : Rung.allCases,
           rounds: 255, phyIndex: index == 0 ? nil : .max,
-          device: index == 0 ? nil : BusDevice(bus: "pci", address: "0000:01:00.0", path: "pci-0000:01:00.0", sysfs: "/d"))
+          device: index == 0
+            ? nil : BusDevice(bus: "pci", address: "0000:01:00.0", path: "pci-0000:01:00.0", sysfs: "/d"))
       },
       actions: [main: [.seconds(-1800), Uptime(nanoseconds: 77)], try RadioID("a"): []])
   }
