@@ -141,7 +141,8 @@ extension Lane {
     corrections = []
     if case .performing(let step, _, remedy: false) = phase { phase = .performing(step, rest: [], remedy: false) }
     if var current = incident, current.fault.kind != .firmware, case .due = current.phase {
-      current.phase = .due(now)
+      // What the operator wants tried is an ordinary start, and no remedy.
+      current.phase = .rebuilding(until: now + .seconds(60))
       current.rounds = 0
       current.tried = []
       incident = current
