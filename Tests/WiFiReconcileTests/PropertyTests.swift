@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import WiFiModel
 import WiFiSimulation
@@ -44,13 +45,15 @@ import WiFiSimulation
   /// A share of the seeds, so that the shares run beside each other.
   @Test("Once the faults stop, the access point comes on the air and stays", arguments: 0..<4)
   func convergence(_ share: UInt64) throws {
-    for seed in (share * 500)..<(share * 500 + 500) {
+    var fired: Set<SimulatedFault> = []
+    for seed in (share * Self.share)..<(share * Self.share + Self.share) {
       var (simulation, mended) = try Self.course(seed)
       simulation.run(until: mended + .seconds(1))
       simulation.run(until: .seconds(320 + 7200)) { $0.isConverged }
       #expect(simulation.isConverged, "seed \(seed)")
       #expect(simulation.violations == [], "seed \(seed)")
       #expect(simulation.machine.trespasses == [], "seed \(seed)")
+      fired.formUnion(simulation.fired.keys)
       guard simulation.isConverged else { continue }
       let steps = simulation.counts.steps
       simulation.run(until: simulation.now + .seconds(50))
@@ -58,7 +61,11 @@ import WiFiSimulation
       #expect(simulation.isConverged, "seed \(seed) a minute later")
       #expect(simulation.counts.steps == steps, "seed \(seed) acts on what is as declared")
     }
+    #expect(fired.count == SimulatedFault.allCases.count, "a kind of fault never happened")
   }
+
+  /// Seeds in a share; `WIFI_AP_SEEDS` asks for another number of them in all.
+  static let share = getenv("WIFI_AP_SEEDS").flatMap { UInt64(String(cString: $0)) }.map { $0 / 4 } ?? 500
 
   @Test func theSameSeedTakesTheSameCourse() throws {
     for seed in UInt64(0)..<40 {
