@@ -41,3 +41,13 @@ package enum AtomicFile {
     }
   }
 }
+
+extension AtomicFile {
+  /// Removes a file; one that is not there is no error.
+  ///
+  /// - Throws: the failing call.
+  package static func remove(_ path: FilePath) throws(PlatformError) {
+    guard path.withPlatformString({ unlink($0) }) != 0, errno != ENOENT else { return }
+    throw PlatformError("remove", on: path.string, Errno(rawValue: errno))
+  }
+}
