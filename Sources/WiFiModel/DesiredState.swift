@@ -17,4 +17,12 @@ package struct DesiredState: Hashable, Sendable {
   package func enabledAccessPoints(on radio: RadioID) -> [AccessPoint] {
     accessPoints.filter { $0.radio == radio && $0.enabled }
   }
+
+  /// This state, with what only the other declares: for when not all declarations could be read.
+  package func keeping(_ other: DesiredState) -> DesiredState {
+    DesiredState(
+      radios: radios + other.radios.filter { radio($0.id) == nil },
+      accessPoints: accessPoints + other.accessPoints.filter { mine in !accessPoints.contains { $0.name == mine.name } }
+    )
+  }
 }

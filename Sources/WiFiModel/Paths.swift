@@ -22,6 +22,9 @@ package struct Paths: Hashable, Sendable {
   /// hostapd's `ctrl_interface`.
   package var hostapdControl: String { hostapd + "/control" }
 
+  /// Where our own ends of hostapd's control sockets stand.
+  package var hostapdClients: String { hostapd + "/clients" }
+
   package func configuration(of radio: RadioID) -> String { hostapd + "/\(radio.text).conf" }
   package func passphrases(of radio: RadioID) -> String { hostapd + "/\(radio.text).psk" }
   package func log(of radio: RadioID) -> String { hostapd + "/\(radio.text).log" }

@@ -1,0 +1,265 @@
+import Hostapd
+package import LinuxPlatform
+import NL80211
+package import RadioHelper
+import SystemPackage
+package import WiFiModel
+
+/// Sees the real machine. What blocks is asked of the radio's helper under a deadline; what is not answered is unknown.
+package final class MachineObserver: Observer {
+  private let loop: EventLoop
+  private let paths: Paths
+  private let helpers: RadioHelperPool
+  private let sysfs: Sysfs
+  private let proc: ProcFS
+  private var sessions: [String: ControlSession] = [:]
+  /// Since when a radio's helper has been held by which request.
+  private var stuckSince: [RadioID: (operation: String, since: Uptime)] = [:]
+
+  package init(on loop: EventLoop, paths: Paths, helpers: RadioHelperPool) {
+    self.loop = loop
+    self.paths = paths
+    self.helpers = helpers
+    let root = FilePath(paths.root.isEmpty ? "/" : paths.root)
+    sysfs = Sysfs(root: root)
+    proc = ProcFS(root: root)
+  }
+
+  package func observe(_ request: ObservationRequest) async -> ObservedState {
+    let at = Uptime(nanoseconds: Int64(clamping: loop.now))
+    let configurations = HostapdFiles(paths: paths).read(request.radio)
+    let hostapds = await observeHostapd(request)
+    var radio = ObservedRadio(
+      id: request.radio, module: .known(.absent), device: .known(nil), phy: .known(nil), firmware: .notAsked)
+    if let declared = request.radios.first { observeCard(declared, &radio) }
+    var interfaces = await observeInterfaces(request)
+    let regulatory = await observeRegulatoryDomain(request)
+    if request.reach == .probing, let declared = request.radios.first, case .known(let present) = interfaces {
+      interfaces = .known(await probe(declared, request, present, &radio))
+    }
+    radio.stuckRequest = stuckRequest(of: request.radio)
+    return ObservedState(
+      at: at, reach: request.reach, radios: request.radios.isEmpty ? [] : [radio], interfaces: interfaces,
+      regulatoryDomain: regulatory, hostapds: hostapds, configurations: configurations)
+  }
+
+  // MARK: hostapd
+
+  private func observeHostapd(_ request: ObservationRequest) async -> Knowledge<[HostapdInstance]> {
+    let processes: [ProcessEntry]
+    do {
+      processes = try HostapdProcess.serving(FilePath(paths.configuration(of: request.radio)), in: proc)
+    } catch {
+      return .unknown("\(error)")
+    }
+    // A zombie has no socket and serves nobody; it only waits to be reaped.
+    guard let process = processes.first(where: { $0.state != "Z" && $0.state != "X" }) else { return .known([]) }
+    var answer = HostapdInstance.Answer.silent
+    if let name = request.interfaces.first, process.state != "T", process.state != "t" {
+      answer = await ask(name)
+    }
+    return .known([
+      HostapdInstance(
+        radio: request.radio, process: ProcessIdentity(pid: process.pid, startTime: process.startTime),
+        state: String(proc.state(of: process.pid) ?? process.state), answer: answer)
+    ])
+  }
+
+  private func ask(_ name: InterfaceName) async -> HostapdInstance.Answer {
+    let session = session(for: name)
+    do {
+      return .status(Self.status(from: try await session.status(within: .seconds(2)), of: name))
+    } catch {
+      switch error {
+      case .transport(_, .late), .transport(_, .busy): return .silent
+      default: return .unreachable("\(error)")
+      }
+    }
+  }
+
+  private func session(for name: InterfaceName) -> ControlSession {
+    if let session = sessions[name.text] { return session }
+    let session = ControlSession(
+      path: FilePath(paths.hostapdControl + "/" + name.text), clients: FilePath(paths.hostapdClients), on: loop)
+    sessions[name.text] = session
+    return session
+  }
+
+  /// hostapd's own word for its state (`hostapd_state_text`, src/ap/hostapd.c).
+  private static func name(of state: StatusReply.State) -> String {
+    switch state {
+    case .uninitialized: "UNINITIALIZED"
+    case .disabled: "DISABLED"
+    case .countryUpdate: "COUNTRY_UPDATE"
+    case .channelSelection: "ACS"
+    case .coexistenceScan: "HT_SCAN"
+    case .channelAvailabilityCheck: "DFS"
+    case .enabled: "ENABLED"
+    case .noInitiatingRadiation: "NO_IR"
+    case .other(let text): text
+    }
+  }
+
+  private static func status(from reply: StatusReply, of name: InterfaceName) -> HostapdStatus {
+    let network = reply.networks.first { $0.interface == name.text } ?? reply.networks.first
+    return HostapdStatus(
+      state: Self.name(of: reply.state), ssid: network?.ssid, frequency: reply.frequency,
+      bssid: network?.address.flatMap { WiFiModel.HardwareAddress(bytes: $0.bytes) },
+      stations: UInt16(clamping: network?.stations ?? 0))
+  }
+
+  // MARK: module, card, wiphy
+
+  private func observeCard(_ declared: Radio, _ radio: inout ObservedRadio) {
+    do {
+      radio.module = .known(try moduleState(declared.driver))
+    } catch {
+      radio.module = .unknown("\(error)")
+    }
+    guard radio.module == .known(.live) else { return }
+    let cards = Cards(sysfs: sysfs)
+    do {
+      let candidates = try cards.bound(to: declared.driver)
+      switch try select(candidates, declared, cards) {
+      case .failure(let why):
+        radio.device = .unknown(why.text)
+        radio.phy = .unknown(why.text)
+      case .success(let card):
+        radio.device = .known(card)
+        guard let card else { return }
+        radio.phy = .known(try cards.phys(of: card).last)
+      }
+    } catch {
+      radio.device = .unknown("\(error)")
+      radio.phy = .unknown("\(error)")
+    }
+  }
+
+  private struct Ambiguity: Error { var text: String }
+
+  private func select(_ candidates: [BusDevice], _ declared: Radio, _ cards: Cards) throws(SysfsError)
+    -> Result<BusDevice?, Ambiguity>
+  {
+    switch declared.match {
+    case .path(let path): return .success(candidates.first { $0.path == path })
+    case .mac(let address):
+      for card in candidates {
+        if try cards.phys(of: card).contains(where: { $0.address == address }) { return .success(card) }
+      }
+      return .success(nil)
+    case nil:
+      guard candidates.count > 1 else { return .success(candidates.first) }
+      let paths = candidates.map(\.path).joined(separator: ", ")
+      return .failure(
+        Ambiguity(
+          text:
+            "\(candidates.count) cards are bound to \(declared.driver) (\(paths)); say which one with match: {path: ...}"
+        ))
+    }
+  }
+
+  private func moduleState(_ name: ModuleName) throws(PlatformError) -> ModuleState {
+    if let module = try proc.modules().first(where: { $0.name == name.text }) {
+      switch module.state {
+      case .live: return .live
+      case .loading: return .loading
+      case .unloading: return .unloading
+      }
+    }
+    // A driver inside the kernel stands under /sys/module and not in /proc/modules.
+    return sysfs.exists("module/\(name.text)/drivers") ? .live : .absent
+  }
+
+  // MARK: netlink
+
+  private func observeInterfaces(_ request: ObservationRequest) async -> Knowledge<[WiFiModel.Interface]> {
+    do throws(RadioHelperError) {
+      guard case .links(let links) = try await ask(.route(.getLinks), request.radio, .seconds(3)),
+        case .addresses(let addresses) = try await ask(.route(.getAddresses), request.radio, .seconds(3))
+      else { return .unknown("the radio's helper answered something else") }
+      let names = Set(request.interfaces.map(\.text))
+      let cards = Cards(sysfs: sysfs)
+      return .known(
+        links.compactMap { link in
+          let phy = cards.phyIndex(ofInterface: link.name)
+          guard phy != nil || names.contains(link.name) else { return nil }
+          return WiFiModel.Interface(
+            name: link.name, index: link.index, phy: phy,
+            address: link.address.flatMap { WiFiModel.HardwareAddress(bytes: $0.bytes) }, isUp: link.isUp,
+            hasCarrier: link.hasCarrier,
+            addresses: .known(
+              addresses.filter { $0.index == link.index }.compactMap {
+                InterfaceAddress(bytes: $0.address.bytes, prefixLength: $0.prefix)
+              }.sorted()))
+        }.sorted { $0.index < $1.index })
+    } catch {
+      return .unknown("\(error)")
+    }
+  }
+
+  private func observeRegulatoryDomain(_ request: ObservationRequest) async -> Knowledge<CountryCode?> {
+    do throws(RadioHelperError) {
+      guard case .regulatory(let text) = try await ask(.wireless(.getRegulatory), request.radio, .seconds(3)) else {
+        return .unknown("the radio's helper answered something else")
+      }
+      return .known(try? CountryCode(text))
+    } catch {
+      if case .failed(.netlink(let failure)) = error, failure.kind == .familyAbsent { return .known(nil) }
+      return .unknown("\(error)")
+    }
+  }
+
+  /// Asks nl80211 for the declared interfaces, one by one: a dump would hold the kernel's network lock. On a driver that
+  /// asks its firmware for the transmit power, an answer without it means that the firmware did not answer.
+  private func probe(
+    _ declared: Radio, _ request: ObservationRequest, _ present: [WiFiModel.Interface], _ radio: inout ObservedRadio
+  ) async -> [WiFiModel.Interface] {
+    guard case .known(let phy?) = radio.phy else { return present }
+    var present = present
+    let names = Set(request.interfaces.map(\.text))
+    var targets = present.indices.filter { names.contains(present[$0].name) && present[$0].phy == phy.index }
+    if targets.isEmpty { targets = Array(present.indices.filter { present[$0].phy == phy.index }.prefix(1)) }
+    let answersProbe = DriverProfile(of: declared.driver).answersProbe
+    for target in targets {
+      do throws(RadioHelperError) {
+        let verb = WirelessVerb.getInterface(index: present[target].index)
+        guard case .interface(let seen) = try await ask(.wireless(verb), request.radio, .seconds(4)) else { continue }
+        present[target].wireless = WiFiModel.Interface.Wireless(
+          type: Self.type(seen.type), ssid: seen.ssid, frequency: seen.channel?.frequency)
+        guard answersProbe else { continue }
+        radio.firmware = seen.txPower != nil && radio.firmware != .silent ? .answered : .silent
+      } catch {
+        if error.isUnknown { radio.firmware = .late }
+      }
+    }
+    return present
+  }
+
+  private static func type(_ type: NL80211.InterfaceType) -> WiFiModel.InterfaceType {
+    switch type {
+    case .accessPoint: .accessPoint
+    case .station: .station
+    default: .other
+    }
+  }
+
+  private func ask(
+    _ request: RadioRequest, _ radio: RadioID, _ deadline: Duration
+  ) async throws(RadioHelperError) -> RadioReply {
+    try await helpers[radio.text].request(request, deadline: deadline)
+  }
+
+  private func stuckRequest(of radio: RadioID) -> StuckRequest? {
+    let client = helpers[radio.text]
+    guard let operation = client.lateOperation, let pid = client.pid else {
+      stuckSince[radio] = nil
+      return nil
+    }
+    if stuckSince[radio]?.operation != operation {
+      stuckSince[radio] = (operation, Uptime(nanoseconds: Int64(clamping: loop.now)))
+    }
+    return stuckSince[radio].map {
+      StuckRequest(operation: operation, since: $0.since, pid: pid, state: client.state.map { String($0) } ?? "?")
+    }
+  }
+}
