@@ -1,0 +1,86 @@
+import Glibc
+import Hostapd
+import LinuxPlatform
+import SystemPackage
+import Systemd
+import WiFiModel
+
+/// Starts and ends hostapd, which lives outside the agent: in a unit of its own where systemd runs, in a session of its
+/// own elsewhere.
+final class HostapdService {
+  enum Ending: Int32 {
+    case terminate = 15
+    case kill = 9
+  }
+
+  private let loop: EventLoop
+  private let paths: Paths
+  private let units: UnitControl
+  /// Processes that are our children: they must be reaped.
+  private var children: [Int32: ChildProcess] = [:]
+
+  init(on loop: EventLoop, paths: Paths) {
+    self.loop = loop
+    self.paths = paths
+    units = UnitControl(on: loop)
+  }
+
+  func start(_ radio: RadioID, within deadline: Duration, onExit: @escaping () -> Void) async throws(StepFailure) {
+    guard !UnitControl.isRunning || !paths.root.isEmpty else {
+      do {
+        try await units.start("wifi-ap-hostapd@\(radio).service", within: deadline)
+      } catch {
+        throw StepFailure(.refused, "\(error)")
+      }
+      return
+    }
+    do {
+      let log = try LogFile.open(FilePath(paths.log(of: radio)))
+      defer { try? log.close() }
+      var command = HostapdProcess.serve(FilePath(paths.configuration(of: radio)))
+      command.newSession = true
+      command.output = log
+      let child = try ChildProcess(command, on: loop) { [weak self] _ in
+        self?.children = self?.children.filter { $0.value.status == nil } ?? [:]
+        onExit()
+      }
+      children[child.pid] = child
+    } catch {
+      throw StepFailure(.refused, "cannot start hostapd: \(error); install it with: apt-get install hostapd")
+    }
+  }
+
+  /// Sends the signal and waits for the end.
+  func end(_ process: ProcessIdentity, by ending: Ending, within deadline: Duration) async throws(StepFailure) {
+    let proc = ProcFS()
+    guard let entry = proc.process(process.pid), entry.startTime == process.startTime else { return }
+    let ended: Outcome<Bool>
+    do {
+      let descriptor = try ProcessDescriptor.open(process.pid)
+      defer { try? descriptor.close() }
+      var source: EventSource?
+      // Looked at again under the descriptor: now the number cannot come to mean another process.
+      guard proc.process(process.pid)?.startTime == process.startTime else { return }
+      try ProcessDescriptor.signal(ending.rawValue, descriptor)
+      // A stopped process takes no SIGTERM before it goes on.
+      if ending == .terminate { try ProcessDescriptor.signal(SIGCONT, descriptor) }
+      var failure: PlatformError?
+      ended = await loop.withDeadline(deadline) { settlement in
+        do throws(PlatformError) {
+          source = try loop.child(descriptor) { settlement.reply(true) }
+        } catch {
+          failure = error
+          settlement.reply(false)
+        }
+      }
+      withExtendedLifetime(source) {}
+      if let failure { throw failure }
+    } catch {
+      throw StepFailure(.refused, "cannot end hostapd (process \(process.pid)): \(error)")
+    }
+    guard case .reply = ended else {
+      let state = proc.state(of: process.pid).map { String($0) } ?? "?"
+      throw StepFailure(.late, "hostapd (process \(process.pid)) has not ended; its state is \(state)")
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package import LinuxPlatform
+import NL80211
+package import RadioHelper
+import SystemPackage
+package import WiFiModel
+
+/// Changes the real machine: one function a step. What can block goes to the radio's helper.
+package final class MachineActuator: Actuator {
+  private let loop: EventLoop
+  private let paths: Paths
+  private let helpers: RadioHelperPool
+  private let sysfs: Sysfs
+  private let service: HostapdService
+  /// Called with a process's end, so that somebody looks.
+  private let onHostapdExit: (RadioID) -> Void
+
+  package init(
+    on loop: EventLoop, paths: Paths, helpers: RadioHelperPool, onHostapdExit: @escaping (RadioID) -> Void
+  ) {
+    self.loop = loop
+    self.paths = paths
+    self.helpers = helpers
+    self.onHostapdExit = onHostapdExit
+    sysfs = Sysfs(root: FilePath(paths.root.isEmpty ? "/" : paths.root))
+    service = HostapdService(on: loop, paths: paths)
+  }
+
+  package func perform(_ step: Step) async throws(StepFailure) {
+    let radio = step.radio
+    let deadline = Duration.nanoseconds(step.deadline.nanoseconds)
+    switch step.action {
+    case .loadModule(let module):
+      try await ask(.loadModule(name: module.text, parameters: []), radio, deadline)
+    case .unloadModule(let module): try await ask(.unloadModules([module.text]), radio, deadline)
+    case .unbindDevice(let device, let driver):
+      try await writeDriver(device, driver, "unbind", radio, deadline)
+    case .bindDevice(let device, let driver): try await writeDriver(device, driver, "bind", radio, deadline)
+    case .disablePort(let device): try await writePort(device, "1", radio, deadline)
+    case .enablePort(let device): try await writePort(device, "0", radio, deadline)
+    case .setRegulatoryDomain(let country):
+      try await ask(.wireless(.setRegulatory(alpha2: country.text)), radio, deadline)
+    case .addInterface(let name, let phy):
+      guard let phy else {
+        throw StepFailure(.stale, "cannot add interface \(name): radio \(radio) has no wiphy yet")
+      }
+      try await ask(.wireless(.newInterface(wiphy: phy, name: name.text, type: .accessPoint)), radio, deadline)
+    case .removeInterface(let name, let index):
+      guard try self.index(of: name) == index else {
+        throw StepFailure(.stale, "cannot remove interface \(name): it is another one than was seen")
+      }
+      try await ask(.wireless(.deleteInterface(index: index)), radio, deadline)
+    case .setLinkUp(let name):
+      try await ask(.route(.setLink(index: try index(of: name), up: true)), radio, deadline)
+    case .addAddress(let address, let name):
+      let verb = RouteVerb.addAddress(
+        index: try index(of: name), address: try wire(address), prefix: address.prefixLength)
+      try await ask(.route(verb), radio, deadline)
+    case .removeAddress(let address, let name):
+      let verb = RouteVerb.deleteAddress(
+        index: try index(of: name), address: try wire(address), prefix: address.prefixLength)
+      try await ask(.route(verb), radio, deadline)
+    case .writePassphrase(let credential): try HostapdFiles(paths: paths).write(credential, radio)
+    case .writeConfiguration(let configuration): try HostapdFiles(paths: paths).write(configuration, radio)
+    case .removeFiles: try HostapdFiles(paths: paths).remove(radio)
+    case .startHostapd:
+      let exited = onHostapdExit
+      try await service.start(radio, within: deadline) { exited(radio) }
+    case .stopHostapd(let process): try await service.end(process, by: .terminate, within: deadline)
+    case .killHostapd(let process): try await service.end(process, by: .kill, within: deadline)
+    }
+  }
+
+  private func ask(_ request: RadioRequest, _ radio: RadioID, _ deadline: Duration) async throws(StepFailure) {
+    do {
+      _ = try await helpers[radio.text].request(request, deadline: deadline)
+    } catch {
+      switch error {
+      case .busy: throw StepFailure(.busy, "\(error)")
+      case .late, .cancelled: throw StepFailure(.late, "\(error)")
+      case .failed, .died, .unreachable, .malformed: throw StepFailure(.refused, "\(error)")
+      }
+    }
+  }
+
+  private func writeDriver(
+    _ device: BusDevice, _ driver: ModuleName, _ file: String, _ radio: RadioID, _ deadline: Duration
+  ) async throws(StepFailure) {
+    // The driver's name on the bus may differ from the module's: sysfs links the one from the other.
+    let prefix = device.bus + ":"
+    guard let name = (try? sysfs.entries("module/\(driver.text)/drivers"))?.first(where: { $0.hasPrefix(prefix) })
+    else { throw StepFailure(.stale, "cannot \(file) \(device.address): \(driver) has no driver on \(device.bus)") }
+    let path = "/sys/bus/\(device.bus)/drivers/\(name.dropFirst(prefix.count))/\(file)"
+    try await ask(.writeSysfs(path: path, bytes: Array(device.address.utf8)), radio, deadline)
+  }
+
+  private func writePort(
+    _ device: BusDevice, _ value: String, _ radio: RadioID, _ deadline: Duration
+  ) async throws(StepFailure) {
+    guard let port = device.portSwitch else {
+      throw StepFailure(.stale, "cannot switch the port of \(device.path): sysfs has no switch for it")
+    }
+    try await ask(.writeSysfs(path: "/sys/\(port)", bytes: Array(value.utf8)), radio, deadline)
+  }
+
+  private func index(of name: InterfaceName) throws(StepFailure) -> UInt32 {
+    guard let index = (try? sysfs.attribute("class/net/\(name)/ifindex")).flatMap({ UInt32($0) }) else {
+      throw StepFailure(.stale, "interface \(name) does not exist")
+    }
+    return index
+  }
+
+  private func wire(_ address: InterfaceAddress) throws(StepFailure) -> IPAddress {
+    guard let wire = IPAddress(address.bytes) else {
+      throw StepFailure(.refused, "\(address) is neither IPv4 nor IPv6")
+    }
+    return wire
+  }
+}
