@@ -132,13 +132,14 @@ package struct Controller: Hashable, Sendable {
       for error in result.errors { effects += say(.spec, error, now) }
       if result.errors.isEmpty { effects += say(.spec, "the spec is valid", now) }
     }
-    guard let new = result.desired else {
+    guard let read = result.desired else {
       // Unknown is not absent: what was desired stays, and what is there stays.
       spec.wasRead = true
       spec.vanished = nil
       spec.ticksToReading = min(spec.ticksToReading, 4)
       return effects
     }
+    let new = result.isComplete ? read : read.keeping(desired)
     // A file in the middle of being replaced looks like a removed one: it counts after five seconds of absence.
     let gone = spec.files.filter { !result.files.contains($0) }
     if spec.wasAccepted, !gone.isEmpty, new != desired {
@@ -168,17 +169,18 @@ package struct Controller: Hashable, Sendable {
       for index in lanes.indices where old.part(of: lanes[index].radio) != new.part(of: lanes[index].radio) {
         lanes[index].specChanged(at: now)
       }
-      forgetUndeclared(&effects)
+      if result.isComplete { forgetUndeclared(&effects) }
     }
     if result.errors.isEmpty, !result.isUnchanged { effects.append(.keepSpec) }
-    begin(now)
+    begin(now, withLeftovers: result.isComplete)
     return effects
   }
 
   /// Gives every declared radio, and every radio that something is left of, its lane.
-  private mutating func begin(_ now: Uptime) {
+  private mutating func begin(_ now: Uptime, withLeftovers: Bool) {
     let declared = desired.radios.map(\.id)
-    let left = ledger.interfaces.map(\.radio) + ledger.hostapds.map(\.radio) + ledger.revisions.keys
+    let left =
+      !withLeftovers ? [] : ledger.interfaces.map(\.radio) + ledger.hostapds.map(\.radio) + ledger.revisions.keys
     for radio in Set(declared + left).sorted() where !lanes.contains(where: { $0.radio == radio }) {
       var lane = Lane(radio: radio, incident: memory.incidents.first { $0.radio == radio })
       lane.look(at: now)

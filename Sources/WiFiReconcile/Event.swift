@@ -24,23 +24,24 @@ package enum Event: Hashable, Sendable {
 package struct SpecResult: Hashable, Sendable {
   /// The merged meaning; nil when nothing valid could be had, which keeps what was desired before.
   package var desired: DesiredState?
+  /// Whether all declarations are known. While they are not, nothing goes because it is not declared.
+  package var isComplete: Bool
   /// Whether it is to the byte what was accepted last, over restarts.
   package var isUnchanged: Bool
   /// The files read, by path, sorted.
   package var files: [String]
   /// Errors, rendered. Empty: the spec is valid.
   package var errors: [String]
-  package var warnings: [String]
 
   package init(
-    desired: DesiredState?, isUnchanged: Bool = false, files: [String] = [], errors: [String] = [],
-    warnings: [String] = []
+    desired: DesiredState?, isComplete: Bool = true, isUnchanged: Bool = false, files: [String] = [],
+    errors: [String] = []
   ) {
     self.desired = desired
+    self.isComplete = isComplete
     self.isUnchanged = isUnchanged
     self.files = files
     self.errors = errors
-    self.warnings = warnings
   }
 }
 

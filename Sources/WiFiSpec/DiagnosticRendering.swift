@@ -21,6 +21,14 @@ extension Diagnostic {
   }
 }
 
+extension Diagnostic {
+  /// One line, for logs and conditions: place, message, code and hint.
+  package var summary: String {
+    let place = range.map { "\(file):\($0.line):\($0.column)" } ?? file
+    return "\(place): \(message) [\(code.rawValue)]\(hint.isEmpty ? "" : "; \(hint)")"
+  }
+}
+
 extension Diagnostic.Excerpt {
   /// White space as wide as the characters before the underlined ones: a tab stays a tab.
   fileprivate var indentation: String {

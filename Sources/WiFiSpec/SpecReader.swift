@@ -30,6 +30,19 @@ package struct SpecReader: Sendable {
     return fallback.reading()
   }
 
+  /// The directories that are read, in order of precedence.
+  ///
+  /// - Parameter root: the directory that stands for `/`.
+  /// - Returns: their paths, whether or not they exist.
+  package static func searchPath(root: FilePath) -> [FilePath] {
+    SpecDirectory.searchPath.map { root.appending(String($0.dropFirst())) }
+  }
+
+  /// Whether the files in force are to the byte those that are kept: then nothing was changed, over restarts.
+  package func isKept(_ reading: SpecReading) -> Bool {
+    LastGood(in: stateDirectory) == LastGood(specs: reading.files, secrets: reading.secrets)
+  }
+
   /// Keeps the files in force as the last good ones; does nothing while they are the same.
   ///
   /// - Throws: the failing call; the files kept before stay.
