@@ -1,0 +1,61 @@
+import LinuxPlatform
+import SystemPackage
+import WiFiModel
+
+/// The agent's control socket: one JSON object in, one out, over SOCK_SEQPACKET. Everyone may read; root and the group
+/// `wifi-ap` may act.
+final class ControlService {
+  /// Who asks.
+  struct Caller {
+    var credentials: PeerCredentials
+    var mayAct: Bool
+  }
+
+  private let loop: EventLoop
+  private let listener: SeqpacketListener
+  private let answer: (JSON, Caller) -> JSON
+  private var source: EventSource?
+  private var connections: [Int32: (socket: SeqpacketSocket, source: EventSource)] = [:]
+
+  /// More at once than any person or script needs; the next waits in the kernel's queue.
+  private static let most = 32
+
+  init(
+    at path: FilePath, on loop: EventLoop, answer: @escaping (JSON, Caller) -> JSON
+  ) throws(PlatformError) {
+    self.loop = loop
+    self.answer = answer
+    listener = try SeqpacketListener(at: path, mode: 0o666)
+    source = try loop.onReadable(listener.descriptor) { [weak self] in self?.accept() }
+  }
+
+  /// What a request that is refused gets.
+  static func refusal(_ message: String, exitCode: Int64) -> JSON {
+    .object([JSON.Member("error", .string(message)), JSON.Member("exitCode", .integer(exitCode))])
+  }
+
+  private func accept() {
+    guard connections.count < Self.most, let socket = try? listener.accept() else { return }
+    let number = socket.descriptor.rawValue
+    guard let source = try? loop.onReadable(socket.descriptor, { [weak self] in self?.serve(number) }) else { return }
+    connections[number] = (socket, source)
+  }
+
+  private func serve(_ number: Int32) {
+    guard let socket = connections[number]?.socket else { return }
+    guard case .message(let bytes)? = try? socket.receive(), let credentials = try? socket.peer() else {
+      connections[number] = nil
+      return
+    }
+    let caller = Caller(
+      credentials: credentials,
+      mayAct: credentials.uid == 0 || Group.contains(credentials, name: "wifi-ap"))
+    let reply: JSON
+    do {
+      reply = answer(try JSON(parsing: bytes), caller)
+    } catch {
+      reply = Self.refusal("the request is not a JSON object: \(error)", exitCode: 64)
+    }
+    if (try? socket.send(reply.bytes())) != true { connections[number] = nil }
+  }
+}

@@ -1,0 +1,216 @@
+package import LinuxPlatform
+import RadioHelper
+import SystemPackage
+import Systemd
+import WiFiApply
+package import WiFiModel
+import WiFiObserve
+import WiFiReconcile
+import WiFiSpec
+
+/// The agent's one actor: performs the controller's effects and feeds what comes of them back as events. It decides
+/// nothing.
+package actor Daemon {
+  package nonisolated let loop: EventLoop
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+  private let paths: Paths
+  private let journal: Journal
+  private let storage: Storage
+  private let observer: MachineObserver
+  private let actuator: MachineActuator
+  private let reader: SpecReader
+  /// The files to read in the place of the search path.
+  private let files: [String]
+  private var reading: SpecReading?
+  /// The warnings said already; a spec that is read again says them once.
+  private var warned: Set<Diagnostic> = []
+  private var controller: Controller
+  private var timer: EventSource?
+  private var wakeAt: Uptime?
+  private var hostapds: HostapdWatch?
+  private var sources: MachineEvents?
+  private var control: ControlService?
+  /// How long one pass in the foreground may take until everything is ready; nil for an agent that stays.
+  private let passWait: Duration?
+  private var passTimer: EventSource?
+  /// How the pass ended; nil before that.
+  package private(set) var outcome: PassOutcome?
+
+  /// Makes the agent; nothing happens before `run`.
+  ///
+  /// - Throws: when the machine's boot id cannot be read.
+  package init(
+    on loop: EventLoop, paths: Paths, withheld: Set<String>, files: [String] = [], passWait: Duration? = nil
+  ) throws(PlatformError) {
+    self.loop = loop
+    self.paths = paths
+    self.passWait = passWait
+    journal = Journal()
+    storage = Storage(paths: paths)
+    let helpers = RadioHelperPool(on: loop)
+    observer = MachineObserver(on: loop, paths: paths, helpers: helpers)
+    let exits = Exits()
+    actuator = MachineActuator(on: loop, paths: paths, helpers: helpers) { exits.report($0) }
+    reader = SpecReader(root: paths.rootFolder, stateDirectory: FilePath(paths.state))
+    self.files = files
+    controller = Controller(paths: paths, withheld: withheld, bootID: try storage.bootID())
+    exits.daemon = self
+  }
+
+  /// Where a child's end is reported before the actor exists as a whole.
+  private final class Exits {
+    weak var daemon: Daemon?
+
+    func report(_ radio: RadioID) {
+      daemon?.assumeIsolated { $0.feed(.machineChanged(radio)) }
+    }
+  }
+
+  /// Listens to everything, reads the spec and begins.
+  package func run() {
+    sources = MachineEvents(on: loop, paths: paths, journal: journal) { [weak self] event in
+      self?.assumeIsolated { $0.feed(event) }
+    }
+    hostapds = HostapdWatch(on: loop, paths: paths) { [weak self] radio in
+      self?.assumeIsolated { $0.feed(.machineChanged(radio)) }
+    }
+    if let passWait {
+      passTimer = loop.timer(after: passWait) { [weak self] in self?.assumeIsolated { $0.endPass(isReady: false) } }
+    } else {
+      openControl()
+    }
+    feed(.started(storage.readMemory(journal), storage.readLedger(journal)))
+  }
+
+  private func openControl() {
+    do {
+      control = try ControlService(at: FilePath(paths.controlSocket), on: loop) { [weak self] request, caller in
+        guard let self else { return ControlService.refusal("the agent is ending", exitCode: 69) }
+        return self.assumeIsolated { $0.answer(request, caller) }
+      }
+    } catch {
+      journal.log(.error, "no control socket: \(error)")
+    }
+  }
+
+  /// Answers a request of the command line.
+  private func answer(_ request: JSON, _ caller: ControlService.Caller) -> JSON {
+    switch request["command"] {
+    case .string("status")?: return controller.status.json
+    case .string("apply")?:
+      guard caller.mayAct else {
+        return ControlService.refusal("only root and members of the group wifi-ap may ask for this", exitCode: 77)
+      }
+      feed(.applyRequested)
+      return .object([JSON.Member("accepted", true)])
+    default: return ControlService.refusal("unknown command; this agent knows status and apply", exitCode: 64)
+    }
+  }
+
+  /// Gives an event to the controller and performs what comes out.
+  func feed(_ event: Event) {
+    let effects = controller.handle(event, at: now)
+    for effect in effects { perform(effect) }
+    if passWait != nil, controller.isSettled { endPass(isReady: true) }
+  }
+
+  private func endPass(isReady: Bool) {
+    guard outcome == nil else { return }
+    if let reading, reading.desired == nil {
+      outcome = .invalid(reading.diagnostics.rendered())
+    } else {
+      outcome = isReady ? .ready : .notReady(controller.status)
+    }
+    loop.stop(0)
+  }
+
+  private var now: Uptime { Uptime(nanoseconds: Int64(clamping: loop.now)) }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .readSpec: readSpec()
+    case .keepSpec:
+      if let reading {
+        do { try reader.keep(reading) } catch { journal.log(.warning, "the last good spec was not kept: \(error)") }
+      }
+    case .observe(let radio, let request):
+      loop.start { await self.observe(radio, request) }
+    case .perform(let step):
+      loop.start { await self.perform(step) }
+    case .wake(let time): wake(at: time)
+    case .persistMemory(let memory): report { () throws(PlatformError) in try storage.write(memory) }
+    case .persistLedger(let ledger): report { () throws(PlatformError) in try storage.write(ledger) }
+    case .publish(let status):
+      report { () throws(PlatformError) in try storage.write(status) }
+      Notify.status(Self.summary(of: status))
+    case .ready: Notify.ready(status: Self.summary(of: controller.status))
+    case .keepAlive:
+      Notify.watchdog()
+      hostapds?.trimLogs()
+    case .log(let entry): journal.log(entry.kind == .evidence ? .warning : .info, entry.message)
+    }
+  }
+
+  private func report(_ write: () throws(PlatformError) -> Void) {
+    do { try write() } catch { journal.log(.error, "\(error)") }
+  }
+
+  private func readSpec() {
+    let reading = files.isEmpty ? reader.read() : SpecReader.validate(files, root: paths.rootFolder)
+    self.reading = reading
+    for diagnostic in reading.diagnostics where diagnostic.severity == .warning && !warned.contains(diagnostic) {
+      journal.log(.warning, diagnostic.summary)
+    }
+    warned = Set(reading.diagnostics.filter { $0.severity == .warning })
+    let result = SpecResult(
+      desired: reading.isApplicable && (files.isEmpty || reading.isValid) ? reading.desired : nil,
+      isComplete: reading.isComplete, isUnchanged: reader.isKept(reading), files: reading.files.map(\.name),
+      errors: reading.diagnostics.filter { $0.severity == .error }.map(\.summary))
+    // An event of its own: the effects after this one belong to the state before it.
+    loop.start { await self.feed(.specRead(result)) }
+  }
+
+  private func observe(_ radio: RadioID, _ request: ObservationRequest) async {
+    let state = await observer.observe(request)
+    hostapds?.follow(state)
+    sources?.follow(state, radio: radio, names: request.interfaces)
+    feed(.observed(radio, state))
+    await hostapds?.attach(radio, state, interface: request.interfaces.first)
+  }
+
+  private func perform(_ step: Step) async {
+    do throws(StepFailure) {
+      try await actuator.perform(step)
+      feed(.performed(step, nil))
+    } catch {
+      feed(.performed(step, error))
+    }
+  }
+
+  private func wake(at time: Uptime) {
+    guard time != wakeAt else { return }
+    wakeAt = time
+    let nanoseconds = UInt64(clamping: time.nanoseconds)
+    if let timer {
+      timer.rearm(at: nanoseconds)
+    } else {
+      timer = loop.timer(at: nanoseconds, accuracy: .milliseconds(50)) { [weak self] in
+        self?.assumeIsolated {
+          $0.wakeAt = nil
+          $0.feed(.due)
+        }
+      }
+    }
+  }
+
+  /// Says goodbye to the service manager. Access points stay on the air.
+  package func stop() {
+    Notify.stopping()
+  }
+
+  private static func summary(of status: Status) -> String {
+    let ready = status.accessPoints.count { $0.conditions.contains { $0.kind == .ready && $0.truth == .yes } }
+    return "\(ready) of \(status.accessPoints.count) access points ready, generation \(status.generation)"
+  }
+}

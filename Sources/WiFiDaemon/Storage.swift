@@ -1,0 +1,61 @@
+import LinuxPlatform
+import SystemPackage
+import Systemd
+import WiFiModel
+
+/// What the agent keeps in files: budgets and incidents over reboots, ownership on this boot, status for everybody.
+struct Storage {
+  let paths: Paths
+
+  func bootID() throws(PlatformError) -> String {
+    try ProcFS(root: paths.rootFolder).bootID()
+  }
+
+  func readMemory(_ journal: Journal) -> Memory {
+    let fresh = Memory(bootID: (try? bootID()) ?? "")
+    return read(paths.memory, journal) { (json) throws(JSONError) in try Memory(json: json) } ?? fresh
+  }
+
+  func readLedger(_ journal: Journal) -> Ledger {
+    read(paths.ledger, journal) { (json) throws(JSONError) in try Ledger(json: json) } ?? Ledger()
+  }
+
+  func write(_ memory: Memory) throws(PlatformError) {
+    try Folder.make(FilePath(paths.state), mode: 0o700)
+    try AtomicFile.write(memory.json.bytes(), to: FilePath(paths.memory), mode: 0o600, durable: true)
+  }
+
+  func write(_ ledger: Ledger) throws(PlatformError) {
+    try Folder.make(FilePath(paths.runtime), mode: 0o755)
+    try AtomicFile.write(ledger.json.bytes(), to: FilePath(paths.ledger), mode: 0o600)
+  }
+
+  func write(_ status: Status) throws(PlatformError) {
+    try Folder.make(FilePath(paths.runtime), mode: 0o755)
+    try AtomicFile.write(status.json.bytes(.pretty), to: FilePath(paths.status), mode: 0o644)
+  }
+
+  /// A file that cannot be read or understood is reported and counts as absent: what it held is found again by looking.
+  private func read<Noun>(
+    _ path: String, _ journal: Journal, _ decode: (JSON) throws(JSONError) -> Noun
+  ) -> Noun? {
+    let bytes: [UInt8]
+    do {
+      bytes = try SmallFile(reading: FilePath(path), limit: 4 << 20).bytes
+    } catch {
+      if !error.isAbsent { journal.log(.warning, "\(error); going on without it") }
+      return nil
+    }
+    do {
+      return try decode(try JSON(parsing: bytes, sizeLimit: 4 << 20))
+    } catch {
+      journal.log(.warning, "\(path) is not understood (\(error)); going on without it")
+      return nil
+    }
+  }
+}
+
+extension Paths {
+  /// The root as the file system knows it.
+  var rootFolder: FilePath { FilePath(root.isEmpty ? "/" : root) }
+}

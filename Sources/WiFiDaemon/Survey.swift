@@ -1,0 +1,83 @@
+package import LinuxPlatform
+import RadioHelper
+import SystemPackage
+import Systemd
+package import WiFiModel
+import WiFiObserve
+package import WiFiReconcile
+
+/// One look at the machine, for commands that read: no daemon, no lock, no change.
+package actor Survey {
+  package nonisolated let loop: EventLoop
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+  private let observer: MachineObserver
+  private let paths: Paths
+  private let ledger: Ledger
+  private var result: Result?
+
+  /// What was seen and what follows from it.
+  package struct Result: Sendable {
+    package var observed: ObservedState
+    /// One for each radio that is declared or of which something is left, in order of their names.
+    package var plans: [Plan]
+  }
+
+  private init(on loop: EventLoop, paths: Paths) {
+    self.loop = loop
+    self.paths = paths
+    observer = MachineObserver(on: loop, paths: paths, helpers: RadioHelperPool(on: loop))
+    ledger = Storage(paths: paths).readLedger(Journal(leastLevel: .error))
+  }
+
+  /// Looks at the machine: gently, and where that shows drift again with a question to the firmware, since only drift
+  /// makes the difference worth a command to it.
+  ///
+  /// - Throws: when the loop cannot be made or run.
+  package static func take(_ desired: DesiredState, paths: Paths) throws(PlatformError) -> Result {
+    let loop = try EventLoop()
+    let survey = Survey(on: loop, paths: paths)
+    loop.start {
+      await survey.run(desired)
+      loop.stop(0)
+    }
+    try loop.run()
+    // The task ended with the loop: the result is there.
+    guard let result = survey.assumeIsolated({ $0.result }) else {
+      throw PlatformError("look at", on: "the machine", .canceled)
+    }
+    return result
+  }
+
+  private func run(_ desired: DesiredState) async {
+    let left = ledger.interfaces.map(\.radio) + ledger.hostapds.map(\.radio)
+    let radios = Set(desired.radios.map(\.id) + left).sorted()
+    var states: [ObservedState] = []
+    var plans: [Plan] = []
+    for radio in radios {
+      var state = await observe(radio, desired, .gentle)
+      var plan = plan(radio, desired, state)
+      if !plan.steps.isEmpty {
+        state = await observe(radio, desired, .probing)
+        plan = self.plan(radio, desired, state)
+      }
+      states.append(state)
+      plans.append(plan)
+    }
+    result = Result(observed: ObservedState(merging: states), plans: plans)
+  }
+
+  private func plan(_ radio: RadioID, _ desired: DesiredState, _ state: ObservedState) -> Plan {
+    Plan(for: Drift(of: radio, from: state, to: desired, ledger: ledger, paths: paths))
+  }
+
+  private func observe(_ radio: RadioID, _ desired: DesiredState, _ reach: ObservedState.Reach) async -> ObservedState {
+    let names =
+      desired.enabledAccessPoints(on: radio).map(\.name)
+      + ledger.interfaces.filter { $0.radio == radio }.map(\.name)
+    return await observer.observe(
+      ObservationRequest(
+        radio: radio, reach: reach, radios: desired.radio(radio).map { [$0] } ?? [],
+        interfaces: Set(names).sorted()))
+  }
+}
