@@ -1,0 +1,82 @@
+import ArgumentParser
+import Glibc
+import LinuxPlatform
+import SystemPackage
+import WiFiDaemon
+import WiFiModel
+
+/// `wifi-ap apply`: makes the machine as the spec says, through the daemon where one runs, else in the foreground.
+struct Apply: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make the machine as the spec says, and wait until it is.",
+    discussion: "With a daemon it asks that; without one it does a pass of its own, under the daemon's lock.")
+
+  @OptionGroup var common: CommonOptions
+  @Argument(help: ArgumentHelp("Spec files, only without a daemon; without any, the search path.", valueName: "path"))
+  var files: [String] = []
+  @Option(help: ArgumentHelp("How long to wait until everything is ready, in seconds.", valueName: "seconds"))
+  var wait: UInt16 = 60
+
+  func run() throws {
+    let paths = Paths(root: common.root)
+    let client = DaemonClient(paths: paths)
+    do {
+      _ = try client.ask("status")
+      guard files.isEmpty else {
+        throw Console.fail(
+          "a daemon runs and works on the search path only; put \(files[0]) into /etc/wifi-ap.d", code: 64)
+      }
+      try applyByDaemon(client)
+    } catch let failure as DaemonClient.Failure {
+      guard case .absent = failure else {
+        _ = try StatusCommand.ask(client, "status")
+        return
+      }
+      try applyHere(paths)
+    }
+  }
+
+  private func applyByDaemon(_ client: DaemonClient) throws {
+    let before = StatusView(try StatusCommand.ask(client, "status")).history.count
+    _ = try StatusCommand.ask(client, "apply")
+    let end = SystemClock.uptimeNanoseconds + UInt64(wait) * 1_000_000_000
+    var shown = before
+    // The request begins a pass; the status before that pass is not its result.
+    usleep(300_000)
+    while true {
+      let view = StatusView(try StatusCommand.ask(client, "status"))
+      for entry in view.history.dropFirst(min(shown, view.history.count)) {
+        Console.out((Optional(entry)?["message"].text ?? "") + "\n")
+      }
+      shown = view.history.count
+      if view.isReady { return }
+      guard SystemClock.uptimeNanoseconds < end else { throw notReady(view) }
+      usleep(200_000)
+    }
+  }
+
+  private func applyHere(_ paths: Paths) throws {
+    guard geteuid() == 0 || !paths.root.isEmpty else {
+      throw Console.fail("only root may change the machine; try: sudo wifi-ap apply", code: 77)
+    }
+    do {
+      let outcome = try Agent.pass(paths, files: files, wait: .seconds(Int64(wait)))
+      switch outcome {
+      case .ready: return
+      case .notReady(let status): throw notReady(StatusView(status.json))
+      case .invalid(let rendered):
+        Console.err(rendered)
+        throw ExitCode(65)
+      case .locked:
+        throw Console.fail("another wifi-ap apply or a daemon that does not answer holds \(paths.lock)", code: 75)
+      }
+    } catch let error as PlatformError {
+      throw Console.fail("\(error)", code: 1)
+    }
+  }
+
+  private func notReady(_ view: StatusView) -> ExitCode {
+    Console.err(StatusText(Palette(isOn: Console.isColoured(STDERR_FILENO))).render(view))
+    return Console.fail("not ready after \(wait) s", code: 75)
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Glibc
+import SystemPackage
+
+/// Standard output and error of the command line.
+enum Console {
+  /// Whether colours are wanted: a terminal, and no NO_COLOR in the environment.
+  static func isColoured(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 && getenv("NO_COLOR") == nil }
+
+  static func out(_ text: String) { write(text, STDOUT_FILENO) }
+
+  static func err(_ text: String) { write(text, STDERR_FILENO) }
+
+  /// Prints an error of the command itself and ends with a code of sysexits.h.
+  static func fail(_ message: String, code: Int32) -> ExitCode {
+    err("wifi-ap: \(message)\n")
+    return ExitCode(code)
+  }
+
+  private static func write(_ text: String, _ descriptor: Int32) {
+    _ = try? FileDescriptor(rawValue: descriptor).writeAll(text.utf8)
+  }
+}
+
+/// Colours of a terminal, or none.
+struct Palette {
+  var isOn: Bool
+
+  func bold(_ text: String) -> String { wrap(text, "1") }
+  func dim(_ text: String) -> String { wrap(text, "2") }
+  func red(_ text: String) -> String { wrap(text, "31") }
+  func green(_ text: String) -> String { wrap(text, "32") }
+  func yellow(_ text: String) -> String { wrap(text, "33") }
+
+  private func wrap(_ text: String, _ code: String) -> String { isOn ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text }
+}

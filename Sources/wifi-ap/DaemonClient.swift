@@ -1,0 +1,43 @@
+import LinuxPlatform
+import SystemPackage
+import WiFiModel
+
+/// The daemon, over its control socket.
+struct DaemonClient {
+  let paths: Paths
+
+  /// Why a request has no answer.
+  enum Failure: Error {
+    /// Nobody listens.
+    case absent
+    /// The daemon said no, with the exit code that goes with it.
+    case refused(String, exitCode: Int32)
+    case broken(String)
+  }
+
+  /// Sends one request and waits for its answer, at most five seconds.
+  func ask(_ command: String) throws(Failure) -> JSON {
+    let reply: JSON
+    do {
+      let socket = try SeqpacketSocket.connect(to: FilePath(paths.controlSocket), timeout: .seconds(5))
+      let request = JSON.object([JSON.Member("command", .string(command))])
+      guard try socket.send(request.bytes()), case .message(let bytes) = try socket.receive() else {
+        throw Failure.broken("the daemon did not answer within 5 s")
+      }
+      reply = try JSON(parsing: bytes)
+    } catch let failure as Failure {
+      throw failure
+    } catch let error as TransportError {
+      switch error {
+      case .absent, .refused: throw .absent
+      default: throw .broken("\(error)")
+      }
+    } catch {
+      throw .broken("\(error)")
+    }
+    if case .string(let message)? = reply["error"], case .integer(let code)? = reply["exitCode"] {
+      throw .refused(message, exitCode: Int32(clamping: code))
+    }
+    return reply
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Glibc
+import RadioHelper
+
+@main
+struct Program {
+  static func main() {
+    // Reading commands ask the kernel through a helper too: this very program, started with one argument.
+    if CommandLine.arguments.dropFirst().first == RadioHelperProgram.argument { exit(RadioHelperProgram.run()) }
+    WiFiAP.main()
+  }
+}
+
+/// The command line: thin over the pipeline.
+struct WiFiAP: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wifi-ap",
+    abstract: "Keeps Wi-Fi access points as the specs in /etc/wifi-ap.d declare them.",
+    discussion: """
+      Exit codes: 0 done, 1 failed, 2 changes (plan --detailed-exitcode), 3 not ready (status --exit-code), \
+      64 wrong usage, 65 invalid spec, 69 no daemon, 75 not ready in time, 77 no permission.
+      """,
+    subcommands: [Validate.self, PlanCommand.self, Apply.self, StatusCommand.self, Snapshot.self])
+}
+
+/// How a result is printed.
+enum Format: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+}
+
+/// The option that every command has.
+struct CommonOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Re-root every path below DIR.", valueName: "dir"))
+  var root: String = ""
+}

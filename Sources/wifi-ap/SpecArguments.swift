@@ -1,0 +1,24 @@
+import ArgumentParser
+import Glibc
+import SystemPackage
+import WiFiModel
+import WiFiSpec
+
+/// The spec that a command works on: given files, standard input, or the search path.
+struct SpecArguments: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("Spec files; - is standard input. Without any, the search path is read.", valueName: "path"))
+  var files: [String] = []
+
+  /// Reads and checks the spec, printing what is to be said of it.
+  ///
+  /// - Throws: exit code 65 when it is invalid, after the errors were printed.
+  func read(root: String, quiet: Bool = false) throws -> DesiredState {
+    let reading = SpecReader.validate(files, root: FilePath(root.isEmpty ? "/" : root))
+    if !quiet || !reading.isValid {
+      Console.err(reading.diagnostics.rendered(colour: Console.isColoured(STDERR_FILENO)))
+    }
+    guard let desired = reading.desired, reading.isValid else { throw ExitCode(65) }
+    return desired
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Glibc
+import WiFiModel
+
+/// `wifi-ap status`: what the daemon says of access points and radios.
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Show conditions of access points and radios, as the daemon sees them.")
+
+  @OptionGroup var common: CommonOptions
+  @Argument(help: ArgumentHelp("Only this access point or radio.", valueName: "name")) var name: String?
+  @Option(help: "How to print: text or json.") var format = Format.text
+  @Flag(help: "Exit with 3 unless every access point shown is ready.") var exitCode = false
+
+  func run() throws {
+    let document = try Self.ask(DaemonClient(paths: Paths(root: common.root)), "status")
+    let view = StatusView(document)
+    let shown = view.selecting(name)
+    if let name, shown.accessPoints.isEmpty, shown.radios.isEmpty {
+      throw Console.fail(
+        "no access point or radio is called '\(name)'; known: \(view.names.joined(separator: ", "))", code: 64)
+    }
+    switch format {
+    case .json: Console.out(shown.document.text(.pretty) + "\n")
+    case .text: Console.out(StatusText(Palette(isOn: Console.isColoured(STDOUT_FILENO))).render(shown))
+    }
+    if exitCode, !shown.isReady { throw ExitCode(3) }
+  }
+
+  /// Asks the daemon, or ends with the exit code that its absence or refusal has.
+  static func ask(_ client: DaemonClient, _ command: String) throws -> JSON {
+    do {
+      return try client.ask(command)
+    } catch {
+      switch error {
+      case .absent:
+        throw Console.fail(
+          "no daemon answers at \(client.paths.controlSocket); start it with: systemctl start wifi-apd", code: 69)
+      case .refused(let message, let code): throw Console.fail(message, code: code)
+      case .broken(let message): throw Console.fail(message, code: 69)
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import WiFiModel
+
+/// The daemon's status document, as far as the command line needs to look into it.
+struct StatusView {
+  let document: JSON
+
+  init(_ document: JSON) { self.document = document }
+
+  var accessPoints: [JSON] { document["accessPoints"].elements }
+  var radios: [JSON] { document["radios"].elements }
+  var history: [JSON] { document["history"].elements }
+  var names: [String] { (accessPoints + radios).compactMap { $0["name"].text } }
+  var generation: Int64 { document["generation"].integer ?? 0 }
+
+  /// Whether every access point that shall be on the air is, and there is a valid spec.
+  var isReady: Bool {
+    Self.status(of: "SpecValid", in: document) == "True"
+      && accessPoints.allSatisfy {
+        Self.status(of: "Ready", in: $0) == "True" || Self.reason(of: "Ready", in: $0) == "Disabled"
+      }
+  }
+
+  /// The status of only one access point or radio.
+  func selecting(_ name: String?) -> StatusView {
+    guard let name, case .object(let members) = document else { return self }
+    return StatusView(
+      .object(
+        members.map { member in
+          guard member.key == "accessPoints" || member.key == "radios", case .array(let all) = member.value else {
+            return member
+          }
+          return JSON.Member(member.key, .array(all.filter { $0["name"].text == name }))
+        }))
+  }
+
+  static func condition(_ kind: String, in object: JSON) -> JSON? {
+    object["conditions"].elements.first { $0["type"].text == kind }
+  }
+
+  static func status(of kind: String, in object: JSON) -> String? { condition(kind, in: object)?["status"].text }
+  static func reason(of kind: String, in object: JSON) -> String? { condition(kind, in: object)?["reason"].text }
+}
+
+extension JSON? {
+  var elements: [JSON] { if case .array(let elements)? = self { elements } else { [] } }
+  var text: String? { if case .string(let text)? = self { text } else { nil } }
+  var integer: Int64? { if case .integer(let integer)? = self { integer } else { nil } }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+import WiFiModel
+import WiFiSpec
+
+/// `wifi-ap validate`: checks specs; it needs no root and no radio.
+struct Validate: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Check specs and say what is wrong, and where.")
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var spec: SpecArguments
+
+  func run() throws {
+    let desired = try spec.read(root: common.root)
+    let enabled = desired.accessPoints.count { $0.enabled }
+    Console.out("valid: \(desired.radios.count) radio(s), \(enabled) access point(s) to be on the air\n")
+  }
+}
