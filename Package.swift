@@ -30,15 +30,16 @@ let package = Package(
     // The pipeline.
     .target(name: "WiFiModel", swiftSettings: settings),
     .target(name: "WiFiReconcile", dependencies: ["WiFiModel"], swiftSettings: settings),
-    .target(name: "WiFiSpec", dependencies: ["WiFiModel", "CLibYAML", "LinuxPlatform", system], swiftSettings: settings),
+    .target(
+      name: "WiFiSpec", dependencies: ["WiFiModel", "CLibYAML", "LinuxPlatform", system], swiftSettings: settings),
     .target(
       name: "WiFiObserve",
-      dependencies: ["WiFiModel", "LinuxPlatform", "NL80211", "RadioHelper", "Hostapd", "Systemd", system],
+      dependencies: ["WiFiModel", "LinuxPlatform", "NL80211", "RadioHelper", "Hostapd", system],
       swiftSettings: settings),
     .target(
       name: "WiFiApply",
       dependencies: [
-        "WiFiModel", "WiFiReconcile", "LinuxPlatform", "NL80211", "RadioHelper", "Hostapd", "Systemd", system,
+        "WiFiModel", "LinuxPlatform", "NL80211", "RadioHelper", "Hostapd", "Systemd", system,
       ],
       swiftSettings: settings),
     .target(
@@ -52,10 +53,10 @@ let package = Package(
 
     // The adapters: they know Linux, and none of the product's nouns.
     .target(name: "LinuxPlatform", dependencies: ["CLinux", "CLibSystemd", system], swiftSettings: settings),
-    .target(name: "NL80211", dependencies: ["LinuxPlatform", "CLibNL", system], swiftSettings: settings),
+    .target(name: "NL80211", dependencies: ["CLibNL", system], swiftSettings: settings),
     .target(name: "RadioHelper", dependencies: ["LinuxPlatform", "NL80211", system], swiftSettings: settings),
     .target(name: "Hostapd", dependencies: ["LinuxPlatform", system], swiftSettings: settings),
-    .target(name: "Systemd", dependencies: ["LinuxPlatform", "CLibSystemd", system], swiftSettings: settings),
+    .target(name: "Systemd", dependencies: ["LinuxPlatform", "CLibSystemd"], swiftSettings: settings),
 
     // C: system headers and what Swift cannot import from them.
     .target(name: "CLinux"),
@@ -69,8 +70,7 @@ let package = Package(
     .executableTarget(
       name: "wifi-ap",
       dependencies: [
-        "WiFiModel", "WiFiReconcile", "WiFiSpec", "WiFiObserve", "WiFiApply", "WiFiDaemon", "LinuxPlatform",
-        argumentParser, system,
+        "WiFiModel", "WiFiReconcile", "WiFiSpec", "WiFiDaemon", "LinuxPlatform", "RadioHelper", argumentParser, system,
       ],
       swiftSettings: settings),
 
@@ -83,6 +83,7 @@ let package = Package(
     .testTarget(
       name: "WiFiReconcileTests", dependencies: ["WiFiModel", "WiFiReconcile", "WiFiSimulation", system],
       swiftSettings: settings),
+    .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(name: "WiFiModelTests", dependencies: ["WiFiModel", system], swiftSettings: settings),
     .target(name: "LinuxNamespaces", path: "Tests/LinuxNamespaces", swiftSettings: settings),
 

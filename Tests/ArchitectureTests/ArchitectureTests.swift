@@ -34,7 +34,8 @@ import Testing
       }
       seen.formUnion(imports)
     }
-    #expect(seen == allowed, "\(target): the table names modules that nothing imports: \(allowed.subtracting(seen).sorted())")
+    #expect(
+      seen == allowed, "\(target): the table names modules that nothing imports: \(allowed.subtracting(seen).sorted())")
   }
 
   @Test func noTargetImportsAgainstTheFlow() {
@@ -60,7 +61,8 @@ import Testing
   @Test(arguments: daemonTargets)
   func noFileOfTheDaemonUsesABannedForm(target: String) throws {
     for file in try SourceTree.swiftFiles(below: SourceTree.folder(of: target)) {
-      for (number, line) in try SourceTree.text(file).split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      for (number, line) in try SourceTree.text(file).split(separator: "\n", omittingEmptySubsequences: false)
+        .enumerated()
       where !line.drop(while: { $0 == " " }).hasPrefix("//") {
         for form in Self.banned where line.contains(form) {
           Issue.record("\(file):\(number + 1): \(form)")

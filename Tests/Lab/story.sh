@@ -314,7 +314,75 @@ spec() {
   cat >"/etc/wifi-ap.d/.$1.new" && mv "/etc/wifi-ap.d/.$1.new" "/etc/wifi-ap.d/$1.yaml"
 }
 
-agent_starts() { start wifi-apd wifi-apd; }
+agent_starts() { start wifi-apd wifi-apd "$@"; }
+
+# story_spec [CHANNEL [SSID]]: the spec of the story that it all began with.
+story_spec() {
+  spec lobby <<SPEC
+version: 1
+radios:
+  main:
+    driver: mwifiex_usb
+    match: {path: platform-vhci_hcd.0-usb-0:1:1.0}
+    country: FR
+    band: 2.4GHz
+    channel: ${1:-6}
+    recovery: {bus-reset: false}
+access-points:
+  uap0:
+    radio: main
+    ssid: ${2:-my_access_point}
+    security: {mode: wpa2-personal, passphrase: wifipassword}
+    addresses: [192.168.0.5/24]
+    max-clients: 8
+    hostapd:
+      ieee80211d: 1
+      macaddr_acl: 0
+      auth_algs: 1
+      beacon_int: 100
+      dtim_period: 2
+      fragm_threshold: -1
+      logger_syslog: -1
+      logger_syslog_level: 2
+      logger_stdout: -1
+      logger_stdout_level: 2
+SPEC
+}
+
+# access_point_and_client: the story's access point on the air by the agent, and a client that pings it.
+access_point_and_client() {
+  given "two emulated cards" emulator_with 0 1
+  # shellcheck disable=SC2086 # a list of words
+  given "the agent${WITHOUT:+ $WITHOUT} with the story's spec" agent_with_story_spec
+  then_within 60 "the access point is ready" access_point_is_ready uap0
+  given "a client on the second card" client_on_card 1 192.168.0.9/24
+  then_within 60 "the client joins" client_joins my_access_point wifipassword
+  then_within 20 "the client pings the access point" client_pings 192.168.0.5
+}
+
+# shellcheck disable=SC2086 # a list of words
+agent_with_story_spec() { story_spec && agent_starts $WITHOUT; }
+
+hostapd_pid() { pgrep -f '^/usr/sbin/hostapd /run/wifi-ap/hostapd/'; }
+
+hostapd_is_another_than() { pid=$(hostapd_pid) && [ "$pid" != "$1" ]; }
+
+# condition_is NAME TYPE STATUS [REASON]: of an access point or radio, as status.json has it.
+condition_is() {
+  wifi-ap status "$1" --format json | tr -d ' \n' |
+    grep -qF "{\"type\":\"$2\",\"status\":\"$3\",\"reason\":\"${4-}"
+}
+
+agent_said() { log_of wifi-apd "$1"; }
+
+# agent_said_times COUNT TEXT: exactly so often.
+agent_said_times() { [ "$(grep -cF -- "$2" "$LOGS/wifi-apd.log")" = "$1" ]; }
+
+access_point_is_enabled_by_agent() { hostapd_cli -p /run/wifi-ap/hostapd/control -i uap0 status | grep -qx state=ENABLED; }
+
+access_point_is_ready() { wifi-ap status "$1" --exit-code; }
+
+is_private() { [ "$(stat -c '%a %u' "$1")" = '600 0' ]; }
 
 # --- systemd, in groups whose name begins with it ---
 
