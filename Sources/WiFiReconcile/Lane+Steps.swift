@@ -61,7 +61,14 @@ extension Lane {
       if air.truth == .no {
         expectation = .hostapd(until: now + .seconds(air.isComing ? 20 : 10))
       } else if air.reason == "HostapdSilent" {
-        expectation = .hostapd(until: now + .seconds(60))
+        if case .unreachable = observed?.hostapd(of: radio)?.answer {
+          expectation = .hostapd(until: now + .seconds(20))
+        } else if isAskable {
+          // Whose fault the silence is, the firmware's answer tells.
+          look(at: now + .seconds(1), reach: .probing)
+        } else {
+          expectation = .hostapd(until: now + .seconds(60))
+        }
       } else if air.reason == "NotProbed", !isAskable {
         look(at: now, reach: .probing)
       }
