@@ -4,6 +4,11 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
   /// SIGSTOP and SIGCONT.
   case stopHostapd = "stop-hostapd"
   case continueHostapd = "continue-hostapd"
+  /// hostapd lives and answers nobody, until it is continued or killed.
+  case hangHostapd = "hang-hostapd"
+  /// The observer cannot tell what runs, and can again.
+  case hideHostapd = "hide-hostapd"
+  case showHostapd = "show-hostapd"
   /// hostapd exits a moment after each start, until it is mended.
   case breakHostapd = "break-hostapd"
   case mendHostapd = "mend-hostapd"

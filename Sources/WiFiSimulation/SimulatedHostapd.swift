@@ -15,6 +15,8 @@ struct SimulatedHostapd: Hashable, Sendable {
   var process: ProcessIdentity
   var phase = Phase.starting
   var isStopped = false
+  /// It waits for something that is not the firmware.
+  var isHung = false
   var configuration: HostapdConfiguration
   /// The interface it found, once it did.
   var interfaceIndex: UInt32?
@@ -103,7 +105,7 @@ extension SimulatedMachine {
     var answer = HostapdInstance.Answer.silent
     if hostapd.isStopped {
       state = "T"
-    } else {
+    } else if !hostapd.isHung {
       switch hostapd.phase {
       case .blocked: answer = .silent
       case .starting: answer = .unreachable("there is no control socket yet")

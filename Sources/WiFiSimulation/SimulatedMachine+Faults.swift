@@ -8,7 +8,14 @@ extension SimulatedMachine {
     switch fault {
     case .killHostapd: for hostapd in hostapds { endHostapd(hostapd.process, clean: false) }
     case .stopHostapd: for position in hostapds.indices { hostapds[position].isStopped = true }
-    case .continueHostapd: for position in hostapds.indices { hostapds[position].isStopped = false }
+    case .continueHostapd:
+      for position in hostapds.indices {
+        hostapds[position].isStopped = false
+        hostapds[position].isHung = false
+      }
+    case .hangHostapd: for position in hostapds.indices { hostapds[position].isHung = true }
+    case .hideHostapd: isHostapdHidden = true
+    case .showHostapd: isHostapdHidden = false
     case .breakHostapd:
       isHostapdBroken = true
       for hostapd in hostapds { endHostapd(hostapd.process, clean: false) }

@@ -49,7 +49,9 @@ extension SimulatedMachine {
       at: now, reach: request.reach, radios: radios,
       interfaces: stuck == nil ? .known(seen) : .unknown("the radio's helper waits in the kernel"),
       regulatoryDomain: stuck == nil ? .known(country) : .unknown("the radio's helper waits in the kernel"),
-      hostapds: .known(hostapds.map { instance($0) }.sorted { $0.radio < $1.radio }),
+      hostapds: isHostapdHidden
+        ? .unknown("the processes cannot be listed")
+        : .known(hostapds.map { instance($0) }.sorted { $0.radio < $1.radio }),
       configurations: .known(files.sorted { $0.radio < $1.radio }))
     return (state, takes)
   }

@@ -29,6 +29,7 @@ package struct SimulatedMachine: Hashable, Sendable {
   var isCountryPinned = false
   var hostapds: [SimulatedHostapd] = []
   var isHostapdBroken = false
+  var isHostapdHidden = false
   var nextPID: Int32 = 400
   var files: [ConfigurationFiles] = []
 
@@ -226,7 +227,7 @@ package struct SimulatedMachine: Hashable, Sendable {
       !interface.isForeign, interface.ssid == accessPoint.ssid.bytes
     else { return false }
     return accessPoint.addresses.allSatisfy { interface.addresses.contains($0) }
-      && hostapds.contains { $0.interfaceIndex == interface.index && $0.phase == .enabled && !$0.isStopped }
+      && hostapds.contains { $0.interfaceIndex == interface.index && $0.phase == .enabled && !$0.isStopped && !$0.isHung }
   }
 
   /// Whether anything of the agent's is left.

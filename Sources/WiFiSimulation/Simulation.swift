@@ -41,6 +41,7 @@ package struct Simulation: Sendable {
   private var lastStatus: Status?
   private var shown: [String: String] = [:]
   private var driverActions: [Uptime] = []
+  private var looks: [Uptime] = []
   private var lastStepWasDestructive = false
 
   package init(card: SimulatedCard, story: DesiredState, edited: DesiredState, seed: UInt64) {
@@ -230,6 +231,8 @@ package struct Simulation: Sendable {
       keptSpec = spec
     case .observe(_, let request):
       counts.observations += 1
+      looks = looks.filter { now - $0 < .seconds(1) } + [now]
+      if looks.count > 40 { violations.append("\(time) \(looks.count) looks in a second") }
       if request.reach == .probing { counts.probes += 1 }
       let (state, takes) = machine.observe(request)
       note("observe \(request.reach.rawValue)")

@@ -6,7 +6,7 @@ import WiFiSimulation
 /// A story in Specs/recovery: a card, faults at times, an end.
 ///
 /// One statement a line: `card DRIVER BUS [port-switch] [port-cuts-power] [resets-on-unload]`,
-/// `recovery [no-reload-driver] [no-bus-reset] [actions-per-hour=N]`, `withhold NAME`, `at SECONDS FAULT`,
+/// `recovery [no-reload-driver] [no-bus-reset] [actions-per-hour=N]`, `withhold NAME`, `at SECONDS FAULT` (seconds may have decimals),
 /// `until SECONDS`, `expect converged|not-converged`; a line with `#` is for people.
 struct Scenario {
   var card: SimulatedCard
