@@ -29,7 +29,9 @@ extension SimulatedMachine {
       guard let hostapd = hostapds.first(where: { $0.process == process }) else {
         return (now + .milliseconds(5), StepFailure(.stale, "process \(process.pid) is gone"))
       }
-      if hostapd.isStopped || hostapd.isHung { return (now + step.deadline, StepFailure(.late, "hostapd does not end")) }
+      if hostapd.isStopped || hostapd.isHung {
+        return (now + step.deadline, StepFailure(.late, "hostapd does not end"))
+      }
       if case .unanswered(let end) = command("0xb2") { return (end, nil) }
       return (now + span(100), nil)
     case .setLinkUp, .addAddress, .removeAddress, .setRegulatoryDomain: return (now + span(10), nil)

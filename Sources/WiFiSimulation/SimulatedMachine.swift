@@ -227,7 +227,9 @@ package struct SimulatedMachine: Hashable, Sendable {
       !interface.isForeign, interface.ssid == accessPoint.ssid.bytes
     else { return false }
     return accessPoint.addresses.allSatisfy { interface.addresses.contains($0) }
-      && hostapds.contains { $0.interfaceIndex == interface.index && $0.phase == .enabled && !$0.isStopped && !$0.isHung }
+      && hostapds.contains {
+        $0.interfaceIndex == interface.index && $0.phase == .enabled && !$0.isStopped && !$0.isHung
+      }
   }
 
   /// Whether anything of the agent's is left.

@@ -36,7 +36,8 @@ import WiFiSimulation
     }
     let mended = Uptime.seconds(320)
     let mending: [SimulatedFault] = [
-      .mendHostapd, .continueHostapd, .showHostapd, .deleteForeignInterface, .unpinCountry, .plug, .powerCycle, .restoreSpec,
+      .mendHostapd, .continueHostapd, .showHostapd, .deleteForeignInterface, .unpinCountry, .plug, .powerCycle,
+      .restoreSpec,
     ]
     for fault in mending { simulation.inject(fault, at: mended) }
     return (simulation, mended)
