@@ -8,22 +8,23 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 export SWIFT_BACKTRACE = enable=no
 
 BUILD_PACKAGES := libyaml-dev libnl-3-dev libnl-genl-3-dev libsystemd-dev pkg-config
-TEST_PACKAGES := hostapd
+TEST_PACKAGES := hostapd iproute2 kmod
 RELEASE := .build/release
+INSTALLED := .build/lab-installed
 
-.PHONY: all build check test unit lab demo install fmt clean packages lab-packages release emulator
+.PHONY: all build check test unit lab selfcheck demo install fmt clean packages release emulator lab-ready
+# Two builds at once would wait for each other, two apt-gets would fail.
+.NOTPARALLEL:
 all: build
 
 # $(call need,PACKAGES)
 need = missing=""; for p in $(1); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
   if [ -n "$$missing" ]; then echo "installing:$$missing"; $(SUDO) apt-get update -qq && \
-  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing \
+  >/dev/null; fi
 
 packages:
 	@$(call need,$(BUILD_PACKAGES))
-
-lab-packages: packages
-	@$(call need,$(shell cat Tests/Lab/machine/packages))
 
 build: packages
 	$(SWIFT) build
@@ -32,6 +33,10 @@ build: packages
 release: packages
 	$(SWIFT) build -c release --static-swift-stdlib --product wifi-apd
 	$(SWIFT) build -c release --static-swift-stdlib --product wifi-ap
+
+# The lab's radio; after the programs, whose objects it shares.
+emulator: release
+	$(SWIFT) build -c release --product firmware-emulator
 
 # Format, warnings (errors in every target), imports and banned forms.
 check: packages
@@ -45,6 +50,38 @@ fmt:
 unit: packages
 	@$(call need,$(TEST_PACKAGES))
 	$(SWIFT) test
+
+# Unit tests, then the lab, which also tells cases that must fail. The last line is the lab's count.
+test: unit selfcheck lab
+
+lab-ready: emulator
+	rm -rf $(INSTALLED)
+	$(MAKE) --no-print-directory install DESTDIR=$(INSTALLED)
+
+# LAB holds the runner's arguments, for example: make lab LAB='agent --case lost-answer'
+lab: lab-ready
+	@$(SUDO) Tests/Lab/run --binaries $(RELEASE) --installed $(INSTALLED) -j2 $(LAB)
+
+selfcheck: emulator
+	@$(SUDO) Tests/Lab/selfcheck/run --binaries $(RELEASE)
+
+demo: lab-ready
+	@$(SUDO) Tests/Lab/demo
+
+UNITS := $(PREFIX)/lib/systemd/system
+DOCUMENTS := $(PREFIX)/share/doc/wifi-ap
+
+# As root, or into DESTDIR. Nothing is enabled or started: systemctl enable --now wifi-apd does both.
+install: release
+	install -d $(addprefix $(DESTDIR),$(PREFIX)/bin $(PREFIX)/sbin $(UNITS) $(DOCUMENTS)/examples /etc/wifi-ap.d)
+	install -s $(RELEASE)/wifi-apd $(DESTDIR)$(PREFIX)/sbin
+	install -s $(RELEASE)/wifi-ap $(DESTDIR)$(PREFIX)/bin
+	for unit in wifi-apd.service wifi-ap-hostapd@.service; do \
+	  sed 's|/usr/\(sbin/wifi-apd\|share/doc/wifi-ap\)|$(PREFIX)/\1|' Sources/wifi-apd/$$unit \
+	    >$(DESTDIR)$(UNITS)/$$unit && chmod 644 $(DESTDIR)$(UNITS)/$$unit || exit; \
+	done
+	install -m 644 LICENSE $(wildcard README.md) $(DESTDIR)$(DOCUMENTS)
+	install -m 644 examples/*.yaml $(DESTDIR)$(DOCUMENTS)/examples
 
 clean:
 	rm -rf .build

@@ -66,7 +66,9 @@ let package = Package(
     .systemLibrary(name: "CLibSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
     // The programs.
-    .executableTarget(name: "wifi-apd", dependencies: ["WiFiDaemon"], swiftSettings: settings),
+    .executableTarget(
+      name: "wifi-apd", dependencies: ["WiFiDaemon"], exclude: ["wifi-apd.service", "wifi-ap-hostapd@.service"],
+      swiftSettings: settings),
     .executableTarget(
       name: "wifi-ap",
       dependencies: [

@@ -28,9 +28,10 @@ final class HostapdService {
   func start(_ radio: RadioID, within deadline: Duration, onExit: @escaping () -> Void) async throws(StepFailure) {
     guard !UnitControl.isRunning || !paths.root.isEmpty else {
       do {
-        try await units.start("wifi-ap-hostapd@\(radio).service", within: deadline)
+        // Not a mere start: until systemd has reaped a hostapd that just ended, starting its unit does nothing.
+        try await units.restart("wifi-ap-hostapd@\(radio).service", within: deadline)
       } catch {
-        throw StepFailure(.refused, "\(error)")
+        throw Self.failure(of: radio, error)
       }
       return
     }
@@ -47,6 +48,23 @@ final class HostapdService {
       children[child.pid] = child
     } catch {
       throw StepFailure(.refused, "cannot start hostapd: \(error); install it with: apt-get install hostapd")
+    }
+  }
+
+  private static func failure(of radio: RadioID, _ error: UnitError) -> StepFailure {
+    switch error {
+    case .late, .cancelled: return StepFailure(.late, "\(error)")
+    case .refused(_, "org.freedesktop.systemd1.NoSuchUnit", _):
+      return StepFailure(
+        .refused,
+        "cannot start hostapd of radio \(radio): systemd has no unit wifi-ap-hostapd@.service; "
+          + "install it beside wifi-apd.service")
+    case .failed(_, "failed"):
+      return StepFailure(
+        .refused,
+        "cannot start hostapd of radio \(radio); see: journalctl -u wifi-ap-hostapd@\(radio); "
+          + "if it is missing: apt-get install hostapd")
+    case .lost, .refused, .failed: return StepFailure(.refused, "\(error)")
     }
   }
 

@@ -10,14 +10,14 @@ package enum Agent {
   private static let usage = """
     usage: wifi-apd [--root DIR] [--without NAME]...
 
-      --root DIR      re-roots every path below DIR
+      --root DIR      re-roots every path below DIR, which then needs a proc and a sys of its own
       --without NAME  never performs steps or recovery rungs of that name (for finding out what each is for)
     """
 
   /// Runs the agent until a signal ends it.
   ///
-  /// - Returns: the exit code: 0 after SIGTERM or SIGINT, 64 for wrong usage, 75 when another one holds the lock, 1 when
-  ///   the agent could not begin.
+  /// - Returns: the exit code: 0 after SIGTERM or SIGINT, 64 for wrong usage, 75 when another one holds the lock, 77 for
+  ///   others than root, 1 when the agent could not begin.
   package static func main(_ arguments: [String]) -> Int32 {
     if arguments.first == RadioHelperProgram.argument { return RadioHelperProgram.run() }
     var root = ""
@@ -31,13 +31,20 @@ package enum Agent {
       case ("--without", let value?):
         withheld.insert(value)
         rest = rest.dropFirst()
-      case ("--help", _):
+      case ("--root", nil), ("--without", nil):
+        write("wifi-apd: \(argument) needs a value\n\(usage)\n", to: STDERR_FILENO)
+        return 64
+      case ("--help", _), ("-h", _):
         write(usage + "\n", to: STDOUT_FILENO)
         return 0
       default:
         write("wifi-apd: unknown argument '\(argument)'\n\(usage)\n", to: STDERR_FILENO)
         return 64
       }
+    }
+    guard geteuid() == 0 || !root.isEmpty else {
+      write("wifi-apd: only root may run the agent; try: systemctl start wifi-apd\n", to: STDERR_FILENO)
+      return 77
     }
     do {
       return try run(Paths(root: root), withheld)

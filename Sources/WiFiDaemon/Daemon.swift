@@ -26,6 +26,7 @@ package actor Daemon {
   /// The warnings said already; a spec that is read again says them once.
   private var warned: Set<Diagnostic> = []
   private var controller: Controller
+  private var published = Status()
   private var timer: EventSource?
   private var wakeAt: Uptime?
   private var hostapds: HostapdWatch?
@@ -142,13 +143,23 @@ package actor Daemon {
     case .persistMemory(let memory): report { () throws(PlatformError) in try storage.write(memory) }
     case .persistLedger(let ledger): report { () throws(PlatformError) in try storage.write(ledger) }
     case .publish(let status):
+      for change in status.changes(since: published) { journal.log(change.level, change.message) }
+      published = status
       report { () throws(PlatformError) in try storage.write(status) }
       Notify.status(Self.summary(of: status))
     case .ready: Notify.ready(status: Self.summary(of: controller.status))
     case .keepAlive:
       Notify.watchdog()
       hostapds?.trimLogs()
-    case .log(let entry): journal.log(entry.kind == .evidence ? .warning : .info, entry.message)
+    case .log(let entry): journal.log(Self.level(of: entry.kind), entry.message)
+    }
+  }
+
+  private static func level(of kind: HistoryEntry.Kind) -> Journal.Level {
+    switch kind {
+    case .evidence: .warning
+    case .decision: .notice
+    case .step, .spec, .condition: .info
     }
   }
 

@@ -20,20 +20,18 @@ struct Apply: ParsableCommand {
   func run() throws {
     let paths = Paths(root: common.root)
     let client = DaemonClient(paths: paths)
-    do {
+    do throws(DaemonClient.Failure) {
       _ = try client.ask("status")
-      guard files.isEmpty else {
-        throw Console.fail(
-          "a daemon runs and works on the search path only; put \(files[0]) into /etc/wifi-ap.d", code: 64)
-      }
-      try applyByDaemon(client)
-    } catch let failure as DaemonClient.Failure {
-      guard case .absent = failure else {
-        _ = try StatusCommand.ask(client, "status")
-        return
-      }
-      try applyHere(paths)
+    } catch .absent {
+      return try applyHere(paths)
+    } catch {
+      throw StatusCommand.end(error, client)
     }
+    guard files.isEmpty else {
+      throw Console.fail(
+        "a daemon runs and works on the search path only; put \(files[0]) into /etc/wifi-ap.d", code: 64)
+    }
+    try applyByDaemon(client)
   }
 
   private func applyByDaemon(_ client: DaemonClient) throws {

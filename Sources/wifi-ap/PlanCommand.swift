@@ -44,7 +44,7 @@ struct PlanCommand: ParsableCommand {
       let bytes = try SmallFile(reading: FilePath(file), limit: 4 << 20, followLinks: true).bytes
       observed = try ObservedState(json: try JSON(parsing: bytes, sizeLimit: 4 << 20))
     } catch {
-      throw Console.fail("cannot plan from \(file): \(error); make it with: wifi-ap snapshot > \(file)", code: 66)
+      throw Console.fail("cannot plan from \(file): \(error); make one with: wifi-ap snapshot", code: 1)
     }
     // A snapshot does not say who made what: an interface that bears a declared name is taken for the agent's.
     var ledger = Ledger()

@@ -32,13 +32,19 @@ struct StatusCommand: ParsableCommand {
     do {
       return try client.ask(command)
     } catch {
-      switch error {
-      case .absent:
-        throw Console.fail(
-          "no daemon answers at \(client.paths.controlSocket); start it with: systemctl start wifi-apd", code: 69)
-      case .refused(let message, let code): throw Console.fail(message, code: code)
-      case .broken(let message): throw Console.fail(message, code: 69)
-      }
+      throw end(error, client)
+    }
+  }
+
+  /// Says why there is no answer.
+  static func end(_ failure: DaemonClient.Failure, _ client: DaemonClient) -> ExitCode {
+    switch failure {
+    case .absent:
+      let root = client.paths.root
+      let start = root.isEmpty ? "systemctl start wifi-apd" : "wifi-apd --root \(root)"
+      return Console.fail("no daemon answers at \(client.paths.controlSocket); start it with: \(start)", code: 69)
+    case .refused(let message, let code): return Console.fail(message, code: code)
+    case .broken(let message): return Console.fail(message, code: 69)
     }
   }
 }

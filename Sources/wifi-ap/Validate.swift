@@ -12,6 +12,10 @@ struct Validate: ParsableCommand {
   func run() throws {
     let desired = try spec.read(root: common.root)
     let enabled = desired.accessPoints.count { $0.enabled }
+    guard !desired.radios.isEmpty || !desired.accessPoints.isEmpty else {
+      Console.out("valid, and nothing is declared: there is no file *.yaml with a radio in it\n")
+      return
+    }
     Console.out("valid: \(desired.radios.count) radio(s), \(enabled) access point(s) to be on the air\n")
   }
 }

@@ -363,7 +363,13 @@ access_point_and_client() {
 # shellcheck disable=SC2086 # a list of words
 agent_with_story_spec() { story_spec && agent_starts $WITHOUT; }
 
-hostapd_pid() { pgrep -f '^/usr/sbin/hostapd /run/wifi-ap/hostapd/'; }
+# pid_with PATTERN: the processes that have an argument like this (grep -E), one a line; no if there is none.
+pid_with() {
+  pids=$(grep -lzE -- "$1" /proc/[0-9]*/cmdline 2>/dev/null | sed 's/[^0-9]//g')
+  [ -n "$pids" ] && echo "$pids"
+}
+
+hostapd_pid() { pid_with '^/run/wifi-ap/hostapd/[^/]*\.conf$'; }
 
 hostapd_is_another_than() { pid=$(hostapd_pid) && [ "$pid" != "$1" ]; }
 
@@ -395,12 +401,22 @@ systemd_is_up() {
   [ "$state" = running ] || [ "$state" = degraded ]
 }
 
+# service_is UNIT PROPERTY VALUE, as `systemctl show` has it.
+service_is() { [ "$(systemctl show -P "$2" "$1")" = "$3" ]; }
+
+main_pid() { systemctl show -P MainPID "$1"; }
+
+# journal_says TEXT: the agent has written this text since this case began.
+journal_says() { journalctl -u wifi-apd -o cat --since "@$(cat $WORK/since)" | grep -F -- "$1"; }
+
 # --- Between two cases ---
 
 MODULES='mac80211_hwsim mwifiex_usb mwifiex vhci_hcd ipvlan cfg80211'
 
 fresh() {
-  mkdir -p $WORK /etc/wifi-ap.d /lib/firmware/mrvl
+  mkdir -p $WORK
+  date +%s >$WORK/since
+  mkdir -p /etc/wifi-ap.d /lib/firmware/mrvl
   # The daemon refuses a specification that others could write.
   chmod 755 /etc/wifi-ap.d
 }
@@ -436,7 +452,7 @@ gather() {
 # Makes the machine clean for the next case; says no if it cannot.
 cleanup() {
   if is_systemd; then
-    systemctl stop 'wifi-apd.service' 'wifi-ap-hostapd@*.service' 2>/dev/null
+    systemctl stop 'wifi-apd.service' 'wifi-ap-hostapd@*.service' 'lab-*.service' 2>/dev/null
     systemctl reset-failed
   fi
   for namespace in /run/netns/*; do

@@ -1,2 +1,2 @@
 # expected: pass  liar/05-next-machine
-then_now "nothing is left of the cases before" sh -c '! pgrep -f "sleep 1234"'
+then_now "nothing is left of the cases before" not pid_with '^1234$'
