@@ -57,6 +57,7 @@ struct Apply: ParsableCommand {
     guard geteuid() == 0 || !paths.root.isEmpty else {
       throw Console.fail("only root may change the machine; try: sudo wifi-ap apply", code: 77)
     }
+    _ = try SpecArguments.read(files, root: common.root, quiet: true)
     do {
       let outcome = try Agent.pass(paths, files: files, wait: .seconds(Int64(wait)))
       switch outcome {

@@ -14,6 +14,10 @@ struct SpecArguments: ParsableArguments {
   ///
   /// - Throws: exit code 65 when it is invalid, after the errors were printed.
   func read(root: String, quiet: Bool = false) throws -> DesiredState {
+    try Self.read(files, root: root, quiet: quiet)
+  }
+
+  static func read(_ files: [String], root: String, quiet: Bool = false) throws -> DesiredState {
     let reading = SpecReader.validate(files, root: FilePath(root.isEmpty ? "/" : root))
     if !quiet || !reading.isValid {
       Console.err(reading.diagnostics.rendered(colour: Console.isColoured(STDERR_FILENO)))
