@@ -71,7 +71,7 @@ package enum Agent {
 
   private static func run(_ paths: Paths, _ withheld: Set<String>) throws(PlatformError) -> Int32 {
     try Folder.make(FilePath(paths.runtime), mode: 0o755)
-    guard let lock = try FileLock.attempt(FilePath(paths.lock)) else {
+    guard let lock = try acquireLock(paths) else {
       write("wifi-apd: another wifi-apd, or wifi-ap apply, holds \(paths.lock)\n", to: STDERR_FILENO)
       return 75
     }
@@ -91,6 +91,15 @@ package enum Agent {
     let code = try loop.run()
     withExtendedLifetime((lock, signals)) {}
     return code
+  }
+
+  /// An agent that was killed may take a moment to let go of the lock: its last system call must end first.
+  private static func acquireLock(_ paths: Paths) throws(PlatformError) -> FileLock? {
+    for _ in 0..<50 {
+      if let lock = try FileLock.attempt(FilePath(paths.lock)) { return lock }
+      usleep(100_000)
+    }
+    return nil
   }
 
   private static func write(_ text: String, to descriptor: Int32) {
