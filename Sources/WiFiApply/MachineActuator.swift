@@ -51,6 +51,8 @@ package final class MachineActuator: Actuator {
       try await ask(.wireless(.deleteInterface(index: index)), radio, deadline)
     case .setLinkUp(let name):
       try await ask(.route(.setLink(index: try index(of: name), up: true)), radio, deadline)
+    case .setLinkDown(let name):
+      try await ask(.route(.setLink(index: try index(of: name), up: false)), radio, deadline)
     case .addAddress(let address, let name):
       let verb = RouteVerb.addAddress(
         index: try index(of: name), address: try wire(address), prefix: address.prefixLength)

@@ -40,6 +40,8 @@ package enum Action: Hashable, Sendable {
   case addInterface(InterfaceName, phy: UInt32?)
   case removeInterface(InterfaceName, index: UInt32)
   case setLinkUp(InterfaceName)
+  /// Takes the link down, and with it a BSS that a dead hostapd left in the kernel (`cfg80211_leave`).
+  case setLinkDown(InterfaceName)
   case addAddress(InterfaceAddress, InterfaceName)
   case removeAddress(InterfaceAddress, InterfaceName)
   case writePassphrase(Credential)
@@ -65,6 +67,7 @@ package enum Action: Hashable, Sendable {
     case .addInterface: "add-interface"
     case .removeInterface: "remove-interface"
     case .setLinkUp: "set-link-up"
+    case .setLinkDown: "set-link-down"
     case .addAddress: "add-address"
     case .removeAddress: "remove-address"
     case .writePassphrase: "write-passphrase"
@@ -83,7 +86,8 @@ package enum Action: Hashable, Sendable {
     case .unbindDevice(let device, _), .bindDevice(let device, _), .disablePort(let device), .enablePort(let device):
       device.path
     case .setRegulatoryDomain(let country): country.text
-    case .addInterface(let name, _), .removeInterface(let name, _), .setLinkUp(let name): name.text
+    case .addInterface(let name, _), .removeInterface(let name, _), .setLinkUp(let name), .setLinkDown(let name):
+      name.text
     case .addAddress(let address, let name), .removeAddress(let address, let name): "\(address) on \(name)"
     case .stopHostapd(let process), .killHostapd(let process): "process \(process.pid)"
     case .writePassphrase, .writeConfiguration, .removeFiles, .startHostapd: nil

@@ -155,7 +155,9 @@ package struct Controller: Hashable, Sendable {
     let first = !spec.wasAccepted
     spec.wasRead = true
     spec.wasAccepted = true
-    if new != desired || (first && !result.isUnchanged) {
+    // An agent that never had a spec, and finds none, has nothing to say.
+    let isNothing = first && memory.generation == 0 && new == DesiredState()
+    if new != desired || (first && !result.isUnchanged && !isNothing) {
       if !(first && result.isUnchanged) {
         memory.generation += 1
         effects.append(.persistMemory(memory))

@@ -18,6 +18,8 @@ package struct Drift: Hashable, Sendable {
     case interfaceAbsent(InterfaceName, phy: UInt32?)
     case interfaceType(InterfaceName, index: UInt32, phy: UInt32?, observed: InterfaceType)
     case linkDown(InterfaceName)
+    /// A BSS that its hostapd left behind in the kernel when it died: another cannot set its channel beside it.
+    case bssLeft(InterfaceName)
     case addressAbsent(InterfaceAddress, InterfaceName)
     case addressExtra(InterfaceAddress, InterfaceName)
     case passphrase(Credential)
@@ -182,6 +184,7 @@ extension Drift {
     _ hostapd: HostapdInstance?, _ interface: Interface, _ name: InterfaceName, _ ledger: Ledger
   ) {
     guard let hostapd else {
+      if interface.hasCarrier || interface.wireless?.ssid != nil { differences.append(.bssLeft(name)) }
       differences.append(.hostapdAbsent(name))
       return
     }

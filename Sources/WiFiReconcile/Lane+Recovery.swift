@@ -23,9 +23,16 @@ extension Lane {
       context.say(.decision, "the fault on radio \(radio.id) is back: \(fault.evidence)")
     case .healed:
       // What helped once is tried again; the rounds remember that it did not last.
+      let isSame = current.fault.kind == fault.kind
+      if !isSame { current.rounds = 0 }
       current.tried = []
+      current.opened = context.now
       current.phase = .due(context.now + grace)
-      context.say(.decision, "the fault on radio \(radio.id) is back: \(fault.evidence)")
+      context.say(
+        .decision,
+        isSame
+          ? "the fault on radio \(radio.id) is back: \(fault.evidence)"
+          : "fault of \(fault.kind.rawValue) on radio \(radio.id): \(fault.evidence)")
     }
     current.fault = fault
     current.phyIndex = phyIndex

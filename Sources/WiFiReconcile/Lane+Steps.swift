@@ -154,6 +154,12 @@ extension Lane {
       begin(.gentle, mayPlan: step.action.isBarrier, &context)
       return
     }
+    if !remedy, suspicion.fatalLine != nil {
+      // The kernel spoke of dead firmware in the middle of the plan: ask it before troubling it further.
+      phase = .idle
+      begin(.probing, mayPlan: true, &context)
+      return
+    }
     guard let next = rest.first else {
       phase = .idle
       remedyDone(&context)
@@ -190,7 +196,7 @@ extension Lane {
           radio: radio, interfaceIndex: interface.index, revision: ledger.revisions[radio, default: 0], process: nil))
       ledger.hostapds.sort { $0.radio < $1.radio }
     case .loadModule, .unloadModule, .unbindDevice, .bindDevice, .disablePort, .enablePort, .setRegulatoryDomain,
-      .removeInterface, .setLinkUp, .removeAddress, .removeFiles, .stopHostapd, .killHostapd:
+      .removeInterface, .setLinkUp, .setLinkDown, .removeAddress, .removeFiles, .stopHostapd, .killHostapd:
       break
     }
     save(ledger, &context)
@@ -219,6 +225,7 @@ extension Lane {
     case .setLinkUp:
       expectation = .hostapd(until: context.now + .seconds(3))
       probe = nil
+    case .setLinkDown: probe = nil
     case .unloadModule, .unbindDevice, .disablePort, .enablePort, .setRegulatoryDomain, .addInterface, .addAddress,
       .writePassphrase, .writeConfiguration:
       break

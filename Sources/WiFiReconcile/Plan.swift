@@ -67,11 +67,12 @@ extension Drift.Difference {
     case .interfaceAbsent: 7
     case .passphrase: 8
     case .configuration: 9
-    case .addressExtra: 10
-    case .addressAbsent: 11
-    case .hostapdStale: 12
-    case .hostapdAbsent: 13
-    case .linkDown: 14
+    case .bssLeft: 10
+    case .addressExtra: 11
+    case .addressAbsent: 12
+    case .hostapdStale: 13
+    case .hostapdAbsent: 14
+    case .linkDown: 15
     }
   }
 
@@ -100,6 +101,11 @@ extension Drift.Difference {
         Step(
           .addInterface(name, phy: phy), radio: radio, reason: "interface \(name) was of another type",
           deadline: .seconds(15)),
+      ]
+    case .bssLeft(let name):
+      [
+        Step(
+          .setLinkDown(name), radio: radio, reason: "a dead hostapd left its BSS on \(name)", deadline: .seconds(15))
       ]
     case .linkDown(let name):
       [Step(.setLinkUp(name), radio: radio, reason: "interface \(name) is down", deadline: .seconds(15))]

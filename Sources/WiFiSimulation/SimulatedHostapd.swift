@@ -53,7 +53,8 @@ extension SimulatedMachine {
     guard let position = hostapds.firstIndex(where: { $0.process.pid == pid }) else { return }
     let hostapd = hostapds[position]
     guard !isHostapdBroken,
-      let interface = interfaces.firstIndex(where: { $0.name == hostapd.configuration["interface"] })
+      let interface = interfaces.firstIndex(where: { $0.name == hostapd.configuration["interface"] }),
+      interfaces[interface].ssid == nil
     else {
       plan(.hostapdExits(pid), in: 50)
       return
@@ -93,9 +94,12 @@ extension SimulatedMachine {
     guard let position = hostapds.firstIndex(where: { $0.process == process }) else { return }
     let hostapd = hostapds.remove(at: position)
     if let interface = interfaces.firstIndex(where: { $0.index == hostapd.interfaceIndex }) {
-      interfaces[interface].ssid = nil
-      interfaces[interface].frequency = nil
-      if clean { interfaces[interface].isUp = false }
+      // Killed, it leaves its BSS in the kernel, which ends with the link or the interface.
+      if clean {
+        interfaces[interface].ssid = nil
+        interfaces[interface].frequency = nil
+        interfaces[interface].isUp = false
+      }
     }
     signals.append(.changed)
   }

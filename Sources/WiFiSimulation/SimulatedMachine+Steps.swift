@@ -34,7 +34,7 @@ extension SimulatedMachine {
       }
       if case .unanswered(let end) = command("0xb2") { return (end, nil) }
       return (now + span(100), nil)
-    case .setLinkUp, .addAddress, .removeAddress, .setRegulatoryDomain: return (now + span(10), nil)
+    case .setLinkUp, .setLinkDown, .addAddress, .removeAddress, .setRegulatoryDomain: return (now + span(10), nil)
     case .writePassphrase, .writeConfiguration, .removeFiles: return (now + span(5), nil)
     case .startHostapd, .killHostapd: return (now + span(30), nil)
     }
@@ -78,6 +78,11 @@ extension SimulatedMachine {
       if interface.isForeign { trespasses.append("removed \(name), which somebody else made") }
       interfaces.removeAll { $0.index == index }
     case .setLinkUp(let name): return setLinkUp(name)
+    case .setLinkDown(let name):
+      return withInterface(name) { interface in
+        interface.isUp = false
+        interface.ssid = nil
+      }
     case .addAddress(let address, let name):
       return withInterface(name) { interface in
         if !interface.addresses.contains(address) { interface.addresses.append(address) }

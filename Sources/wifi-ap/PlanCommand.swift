@@ -89,7 +89,8 @@ struct PlanText {
     case .removeInterface, .removeAddress, .removeFiles, .stopHostapd, .killHostapd, .unloadModule, .unbindDevice,
       .disablePort:
       sign = palette.red("-")
-    case .writeConfiguration, .writePassphrase, .setRegulatoryDomain, .setLinkUp: sign = palette.yellow("~")
+    case .writeConfiguration, .writePassphrase, .setRegulatoryDomain, .setLinkUp, .setLinkDown:
+      sign = palette.yellow("~")
     case .loadModule, .bindDevice, .enablePort, .addInterface, .addAddress, .startHostapd: sign = palette.green("+")
     }
     let target = step.action.target.map { " \($0)" } ?? ""

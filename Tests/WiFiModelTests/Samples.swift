@@ -110,7 +110,8 @@ enum Samples {
     let actions: [Action] = [
       .loadModule(module), .unloadModule(module), .unbindDevice(device, module), .bindDevice(device, module),
       .disablePort(device), .enablePort(device), .setRegulatoryDomain(try CountryCode("FR")),
-      .addInterface(name, phy: nil), .removeInterface(name, index: 4), .setLinkUp(name), .addAddress(address, name),
+      .addInterface(name, phy: nil), .removeInterface(name, index: 4), .setLinkUp(name), .setLinkDown(name),
+      .addAddress(address, name),
       .removeAddress(address, name), .writePassphrase(try Credential(passphrase: Array(passphrase.utf8))),
       .writeConfiguration(HostapdConfiguration(options: [])), .removeFiles, .startHostapd, .stopHostapd(process),
       .killHostapd(process),
