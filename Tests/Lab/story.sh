@@ -384,6 +384,45 @@ agent_said() { log_of wifi-apd "$1"; }
 # agent_said_times COUNT TEXT: exactly so often.
 agent_said_times() { [ "$(grep -cF -- "$2" "$LOGS/wifi-apd.log")" = "$1" ]; }
 
+# agent_said_nothing_of_before TEXT LATER: no line with the text stands before the first with the other.
+agent_said_nothing_of_before() { ! sed "/$2/,\$d" "$LOGS/wifi-apd.log" | grep -qF -- "$1"; }
+
+# agent_is_replaced [ARGUMENT...]: by one with other arguments.
+agent_is_replaced() {
+  signal wifi-apd TERM
+  wait "$(pid_of wifi-apd)"
+  agent_starts "$@"
+}
+
+allow_bus_reset() { sed -i 's/bus-reset: false/bus-reset: true/' /etc/wifi-ap.d/lobby.yaml; }
+
+# The agent's child that speaks to the kernel for the radio.
+helper_pid() { pid_with '^--radio-helper$'; }
+
+client_leaves() { signal "$CLIENT" KILL; }
+
+# trace_calls NAME PID: strace on a process, until traces_end; what it writes and whom it signals stands in NAME.calls.
+trace_calls() {
+  start "strace-$1" strace -f -s 64 -e trace=%network,%file,%process,kill,tkill,tgkill,pidfd_send_signal \
+    -o "$LOGS/$1.calls" -p "$2"
+  TRACED="${TRACED-} strace-$1"
+  until grep -q "^TracerPid:.*[1-9]" "/proc/$2/status"; do sleep 0.1; done
+}
+
+traces_end() {
+  for traced in $TRACED; do
+    signal "$traced" INT
+    wait "$(pid_of "$traced")"
+  done
+  return 0
+}
+
+# only_regulatory FILE: every generic netlink request in the trace is GET_REG (command 31, \\37 in strace's octal).
+only_regulatory() {
+  grep -E 'send(to|msg)\(.*nlmsg_type=(0x|nl80211)' "$1" | grep -vE '"\\37\\|cmd=0x1f|NL80211_CMD_GET_REG' && return 1
+  grep -qE 'RTM_GETLINK' "$1"
+}
+
 access_point_is_enabled_by_agent() { hostapd_cli -p /run/wifi-ap/hostapd/control -i uap0 status | grep -qx state=ENABLED; }
 
 access_point_is_ready() { wifi-ap status "$1" --exit-code; }

@@ -1,0 +1,9 @@
+# Without its rung lost firmware stays lost: the healing of agent/08 is that rung.
+# bound: 180
+access_point_and_client
+when "the agent is replaced by one that may not reload drivers" agent_is_replaced --without reload-driver
+then_within 30 "the access point is ready" access_point_is_ready uap0
+when "the answer to the next configuration will be lost" emulator rule 0xb0 drop act=1
+when "the SSID is changed" story_spec 6 another_name
+then_within 60 "the agent knows that it is the firmware" agent_said "fault of firmware"
+then_hold 15 "the access point stays off" not access_point_is_ready uap0
