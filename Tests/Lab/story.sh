@@ -417,10 +417,13 @@ traces_end() {
   return 0
 }
 
-# only_regulatory FILE: every generic netlink request in the trace is GET_REG (command 31, \\37 in strace's octal).
-only_regulatory() {
-  grep -E 'send(to|msg)\(.*nlmsg_type=(0x|nl80211)' "$1" | grep -vE '"\\37\\|cmd=0x1f|NL80211_CMD_GET_REG' && return 1
-  grep -qE 'RTM_GETLINK' "$1"
+# only_questions FILE: strace saw the helper ask for links (RTM_GETLINK, 0x12) and send no netlink message but that,
+# RTM_GETADDR (0x16) and NL80211_CMD_GET_REG (31).
+only_questions() {
+  grep -E '^[0-9]+ +send(to|msg)\(' "$1" | grep -F nlmsg_type >$WORK/asked
+  cat $WORK/asked
+  grep -q 'nlmsg_type=\(0x12\|RTM_GETLINK\)' $WORK/asked &&
+    ! grep -vE 'nlmsg_type=(0x12|0x16|RTM_GETLINK|RTM_GETADDR)\>|"\\x1f\\x00' $WORK/asked
 }
 
 access_point_is_enabled_by_agent() { hostapd_cli -p /run/wifi-ap/hostapd/control -i uap0 status | grep -qx state=ENABLED; }
