@@ -7,7 +7,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # A crashing child would otherwise leave its backtracer holding the pipe.
 export SWIFT_BACKTRACE = enable=no
 
-BUILD_PACKAGES := libyaml-dev libnl-3-dev libnl-genl-3-dev libsystemd-dev pkg-config
+BUILD_PACKAGES := binutils libyaml-dev libnl-3-dev libnl-genl-3-dev libsystemd-dev pkg-config
 TEST_PACKAGES := hostapd iproute2 kmod
 RELEASE := .build/release
 INSTALLED := .build/lab-installed
@@ -65,7 +65,7 @@ lab: lab-ready
 selfcheck: emulator
 	@$(SUDO) Tests/Lab/selfcheck/run --binaries $(RELEASE)
 
-demo: lab-ready
+demo: emulator
 	@$(SUDO) Tests/Lab/demo
 
 UNITS := $(PREFIX)/lib/systemd/system

@@ -30,7 +30,7 @@ extension Status {
     guard let stalled = new.condition(.stalled), stalled.truth == .yes else { return nil }
     let before = old?.condition(.stalled)
     guard before?.truth != .yes || before?.reason != stalled.reason else { return nil }
-    return Change(level: .warning, message: "\(new.name) waits: \(stalled.message)")
+    return Change(level: .notice, message: "\(new.name) waits: \(stalled.message)")
   }
 }
 
