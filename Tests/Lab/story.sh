@@ -399,6 +399,12 @@ allow_bus_reset() { sed -i 's/bus-reset: false/bus-reset: true/' /etc/wifi-ap.d/
 # The agent's child that speaks to the kernel for the radio.
 helper_pid() { pid_with '^--radio-helper$'; }
 
+# client_seeks SSID: the client looks for another network from now on.
+client_seeks() {
+  sed -i "s/^  ssid=.*/  ssid=\"$1\"/" "$WORK/$CLIENT/conf"
+  client_leaves
+}
+
 client_leaves() { signal "$CLIENT" KILL; }
 
 # trace_calls NAME PID: strace on a process, until traces_end; what it writes and whom it signals stands in NAME.calls.
@@ -423,7 +429,7 @@ only_questions() {
   grep -E '^[0-9]+ +send(to|msg)\(' "$1" | grep -F nlmsg_type >$WORK/asked
   cat $WORK/asked
   grep -q 'nlmsg_type=\(0x12\|RTM_GETLINK\)' $WORK/asked &&
-    ! grep -vE 'nlmsg_type=(0x12|0x16|RTM_GETLINK|RTM_GETADDR)\>|"\\x1f\\x00' $WORK/asked
+    ! grep -vE 'nlmsg_type=(0x12|0x16|RTM_GETLINK|RTM_GETADDR)\>|"\\x1f\\x01' $WORK/asked
 }
 
 access_point_is_enabled_by_agent() { hostapd_cli -p /run/wifi-ap/hostapd/control -i uap0 status | grep -qx state=ENABLED; }

@@ -8,6 +8,6 @@ then_within 40 "the kernel gives up waiting" kernel_says "mwifiex_cmd_timeout_fu
 then_within 60 "the driver is reloaded" agent_said "unload-module mwifiex_usb"
 then_now "the agent said why" agent_said "fault of firmware"
 then_within 60 "the access point is ready" access_point_is_ready uap0
-when "the client is told the new name" client_says set_network 0 ssid '"another_name"'
+when "the client is told the new name" client_seeks another_name
 then_within 60 "the client pings again" client_pings 192.168.0.5
 then_now "one driver-level action was enough" agent_said_times 1 "remedy for radio main"

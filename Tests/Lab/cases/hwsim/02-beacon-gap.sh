@@ -17,7 +17,7 @@ given "a monitor" ip link set hwsim0 up
 # The longest pause between two beacons of the access point around a death of the agent, in milliseconds.
 gap_at_death() {
   rm -f $WORK/beacons
-  tcpdump -i hwsim0 -tt -l 'type mgt subtype beacon' >$WORK/beacons 2>/dev/null &
+  tcpdump -Z root -i hwsim0 -tt -l 'type mgt subtype beacon' >$WORK/beacons 2>"$LOGS/tcpdump.log" &
   monitor=$!
   sleep 1.5
   signal wifi-apd KILL
