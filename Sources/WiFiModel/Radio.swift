@@ -22,11 +22,18 @@ package struct Radio: Hashable, Sendable {
   }
 
   /// How a card is told from another of the same driver.
-  package enum Match: Hashable, Sendable {
+  package enum Match: Hashable, Sendable, CustomStringConvertible {
     /// The bus path, as udev's ID_PATH: `pci-0000:01:00.0`, `platform-vhci_hcd.0-usb-0:1:1.0`.
     case path(String)
     /// The permanent MAC address of the wiphy.
     case mac(HardwareAddress)
+
+    package var description: String {
+      switch self {
+      case .path(let path): "path \(path)"
+      case .mac(let address): "MAC \(address)"
+      }
+    }
   }
 }
 

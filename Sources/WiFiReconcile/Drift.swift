@@ -100,7 +100,7 @@ extension Drift {
       refusals.append(
         Refusal(
           accessPoint: nil, reason: "NoDevice",
-          message: "no card is bound to \(radio.driver)\(radio.match.map { " that matches \($0)" } ?? "")"
+          message: "no card is bound to \(radio.driver)\(radio.match.map { " at \($0)" } ?? "")"
             + "; it is taken up when one appears"))
       return nil
     case (.known(let device?), .known(nil)):

@@ -151,7 +151,9 @@ extension Lane {
 
   /// Why nothing that we do now brings the access point up.
   private func stalled(_ drift: Drift, _ radio: Radio) -> Condition {
-    if let refusal = drift.refusals.first {
+    // Just after its driver came, a card is not bound yet.
+    let mayCome = if case .radio = expectation { true } else { false }
+    if let refusal = drift.refusals.first, !(mayCome && refusal.reason == "NoDevice") {
       return Condition(.stalled, .yes, reason: refusal.reason, message: refusal.message)
     }
     if let incident, let recoveryHeld {

@@ -60,7 +60,7 @@ package struct OnAir: Hashable, Sendable {
       return
     }
     guard let wireless else {
-      self.init(.unknown, "NotProbed", "hostapd and link are up; the air was not asked yet", coming: false)
+      self.init(.unknown, "NotProbed", "hostapd and link are up; the firmware was not asked yet", coming: false)
       return
     }
     guard wireless.type == .accessPoint, wireless.ssid == accessPoint.ssid.bytes else {

@@ -35,6 +35,12 @@ tell() {
   printf '%5d.%02d s  %-5s  %s\n' $(((NOW - BEGAN) / 100)) $(((NOW - BEGAN) % 100)) "$1" "$2" >>"$LOGS/story"
 }
 
+# note TEXT: something measured, shown with the verdict.
+note() {
+  tell note "$1"
+  echo "$1" >>"$LOGS/notes"
+}
+
 try() { "$@" >$WORK/output 2>&1; }
 
 # What is going on, for a case that is cut short.

@@ -17,7 +17,5 @@ done
 then_now "the agent has one thread" [ "$(ls "/proc/$agent/task" | wc -l)" = 1 ]
 then_now "its helper has one thread" [ "$(ls "/proc/$helper/task" | wc -l)" = 1 ]
 memory() { awk '/^(Rss|Pss|Private_Dirty):/ { printf "%s %d kB  ", $1, $2 } END { print "" }' "/proc/$1/smaps_rollup"; }
-echo "memory of the agent: $(memory "$agent")"
-echo "memory of its helper: $(memory "$helper")"
-tell then "memory of the agent: $(memory "$agent")"
-tell then "memory of its helper: $(memory "$helper")"
+note "memory of the agent: $(memory "$agent")"
+note "memory of its helper: $(memory "$helper")"

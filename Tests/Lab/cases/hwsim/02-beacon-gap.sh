@@ -33,7 +33,7 @@ gap_at_death() {
 short_gap() {
   for death in 1 2 3; do
     gap=$(gap_at_death) || continue
-    tell and "death $death: the longest pause between beacons was $gap ms"
+    note "death $death: the longest pause between two beacons was $gap ms"
     [ "$gap" -le 300 ] && return
   done
   return 1
