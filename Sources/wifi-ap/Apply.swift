@@ -35,18 +35,20 @@ struct Apply: ParsableCommand {
   }
 
   private func applyByDaemon(_ client: DaemonClient) throws {
-    let before = StatusView(try StatusCommand.ask(client, "status")).history.count
+    var last = StatusView(try StatusCommand.ask(client, "status")).history.last
     _ = try StatusCommand.ask(client, "apply")
     let end = SystemClock.uptimeNanoseconds + UInt64(wait) * 1_000_000_000
-    var shown = before
     // The request begins a pass; the status before that pass is not its result.
     usleep(300_000)
     while true {
       let view = StatusView(try StatusCommand.ask(client, "status"))
-      for entry in view.history.dropFirst(min(shown, view.history.count)) {
+      // The history is bounded: what was shown moves up in it, and out of it.
+      let shown = last.flatMap { view.history.lastIndex(of: $0) }.map { $0 + 1 } ?? 0
+      for entry in view.history.dropFirst(shown) {
         Console.out((Optional(entry)?["message"].text ?? "") + "\n")
       }
-      shown = view.history.count
+      last = view.history.last ?? last
+      if let mistake = view.specMistake { throw Console.fail("the spec is invalid: \(mistake)", code: 65) }
       if view.isReady { return }
       guard SystemClock.uptimeNanoseconds < end else { throw notReady(view) }
       usleep(200_000)

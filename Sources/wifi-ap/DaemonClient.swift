@@ -21,10 +21,12 @@ struct DaemonClient {
     do {
       let socket = try SeqpacketSocket.connect(to: FilePath(paths.controlSocket), timeout: .seconds(5))
       let request = JSON.object([JSON.Member("command", .string(command))])
-      guard try socket.send(request.bytes()), case .message(let bytes) = try socket.receive() else {
-        throw Failure.broken("the daemon did not answer within 5 s")
+      let received = try socket.send(request.bytes()) ? try socket.receive() : .nothing
+      switch received {
+      case .message(let bytes): reply = try JSON(parsing: bytes)
+      case .closed: throw Failure.broken("the daemon closed the connection; see: journalctl -u wifi-apd")
+      case .nothing: throw Failure.broken("the daemon did not answer within 5 s; see: systemctl status wifi-apd")
       }
-      reply = try JSON(parsing: bytes)
     } catch let failure as Failure {
       throw failure
     } catch let error as TransportError {

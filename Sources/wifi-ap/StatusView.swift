@@ -10,7 +10,12 @@ struct StatusView {
   var radios: [JSON] { document["radios"].elements }
   var history: [JSON] { document["history"].elements }
   var names: [String] { (accessPoints + radios).compactMap { $0["name"].text } }
-  var generation: Int64 { document["generation"].integer ?? 0 }
+
+  /// What is wrong with the spec; nil where it is valid or not read yet.
+  var specMistake: String? {
+    guard Self.status(of: "SpecValid", in: document) == "False" else { return nil }
+    return Self.condition("SpecValid", in: document)?["message"].text ?? "the agent does not say why"
+  }
 
   /// Whether every access point that shall be on the air is, and there is a valid spec.
   var isReady: Bool {
