@@ -23,20 +23,33 @@ package actor Survey {
     package var plans: [Plan]
   }
 
-  private init(on loop: EventLoop, paths: Paths) {
+  private init(on loop: EventLoop, paths: Paths) throws(PlatformError) {
+    // Without it all that is the agent's would look like somebody else's.
+    if let error = Self.unreadable(paths.ledger) { throw error }
     self.loop = loop
     self.paths = paths
     observer = MachineObserver(on: loop, paths: paths, helpers: RadioHelperPool(on: loop))
     ledger = Storage(paths: paths).readLedger(Journal(leastLevel: .error))
   }
 
+  /// Why a file that exists cannot be read.
+  private static func unreadable(_ path: String) -> PlatformError? {
+    do {
+      try FileDescriptor.open(FilePath(path), .readOnly).close()
+      return nil
+    } catch {
+      guard let code = error as? Errno, code == .permissionDenied else { return nil }
+      return PlatformError("open", on: path, code, advice: "only root can tell what the agent made; try: sudo wifi-ap")
+    }
+  }
+
   /// Looks at the machine: gently, and where that shows drift again with a question to the firmware, since only drift
   /// makes the difference worth a command to it.
   ///
-  /// - Throws: when the loop cannot be made or run.
+  /// - Throws: when the loop cannot be made or run; EACCES for others than root where an agent has been at work.
   package static func take(_ desired: DesiredState, paths: Paths) throws(PlatformError) -> Result {
     let loop = try EventLoop()
-    let survey = Survey(on: loop, paths: paths)
+    let survey = try Survey(on: loop, paths: paths)
     loop.start {
       await survey.run(desired)
       loop.stop(0)
@@ -50,7 +63,7 @@ package actor Survey {
   }
 
   private func run(_ desired: DesiredState) async {
-    let left = ledger.interfaces.map(\.radio) + ledger.hostapds.map(\.radio)
+    let left = ledger.interfaces.map(\.radio) + ledger.hostapds.map(\.radio) + ledger.revisions.keys
     let radios = Set(desired.radios.map(\.id) + left).sorted()
     var states: [ObservedState] = []
     var plans: [Plan] = []

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import LinuxPlatform
 import SystemPackage
 
 /// Standard output and error of the command line.
@@ -15,6 +16,11 @@ enum Console {
   static func fail(_ message: String, code: Int32) -> ExitCode {
     err("wifi-ap: \(message)\n")
     return ExitCode(code)
+  }
+
+  /// Prints why the machine could not be looked at, and ends with 77 where that is for root only, else with 1.
+  static func fail(_ error: PlatformError) -> ExitCode {
+    fail("\(error)", code: error.code == .permissionDenied ? 77 : 1)
   }
 
   private static func write(_ text: String, _ descriptor: Int32) {

@@ -28,7 +28,7 @@ struct PlanCommand: ParsableCommand {
       do {
         plans = try Survey.take(desired, paths: paths).plans
       } catch {
-        throw Console.fail("\(error)", code: 1)
+        throw Console.fail(error)
       }
     }
     switch format {

@@ -14,7 +14,7 @@ struct Snapshot: ParsableCommand {
     do {
       Console.out(try Survey.take(desired, paths: Paths(root: common.root)).observed.json.text(.pretty) + "\n")
     } catch {
-      throw Console.fail("\(error)", code: 1)
+      throw Console.fail(error)
     }
   }
 }
