@@ -24,7 +24,11 @@ final class MachineEvents {
     self.journal = journal
     self.feed = feed
     for directory in SpecReader.searchPath(root: paths.rootFolder) {
-      watches.append(DirectoryWatch(directory, on: loop) { feed(.specChanged) })
+      let watch = DirectoryWatch(directory, on: loop) { feed(.specChanged) }
+      watches.append(watch)
+      if let failure = watch.failure {
+        journal.log(.error, "\(failure); tell the agent of a change there with: systemctl reload wifi-apd")
+      }
     }
     listenToWireless()
     listenToLinks()
