@@ -85,23 +85,10 @@ extension EventLoop {
   package func onReadable(
     _ descriptor: FileDescriptor, _ handler: @escaping () -> Void
   ) throws(PlatformError) -> EventSource {
-    try onReady(descriptor, UInt32(EPOLLIN.rawValue), handler)
-  }
-
-  /// Calls the handler whenever the descriptor can be written. Drop the source when there is nothing left to write.
-  package func onWritable(
-    _ descriptor: FileDescriptor, _ handler: @escaping () -> Void
-  ) throws(PlatformError) -> EventSource {
-    try onReady(descriptor, UInt32(EPOLLOUT.rawValue), handler)
-  }
-
-  private func onReady(
-    _ descriptor: FileDescriptor, _ events: UInt32, _ handler: @escaping () -> Void
-  ) throws(PlatformError) -> EventSource {
     let subject = "descriptor \(descriptor.rawValue)"
     return try add("listen to", subject, handler: { (_: Void) in handler() }) { event, source, box in
       sd_event_add_io(
-        event, &source, descriptor.rawValue, events,
+        event, &source, descriptor.rawValue, UInt32(EPOLLIN.rawValue),
         { _, _, _, box in
           Handler<Void>.call(box, ())
           return 0

@@ -80,42 +80,7 @@ import Testing
   }
 }
 
-extension SystemClockTests {
-  struct Instant: CustomTestStringConvertible {
-    let seconds: Int64
-    let text: String
-    var testDescription: String { text }
-  }
-}
-
 @Suite struct SystemClockTests {
-  @Test(arguments: [
-    Instant(seconds: 0, text: "1970-01-01T00:00:00Z"),
-    Instant(seconds: -1, text: "1969-12-31T23:59:59Z"),
-    Instant(seconds: 951_782_400, text: "2000-02-29T00:00:00Z"),
-    Instant(seconds: 1_709_164_800, text: "2024-02-29T00:00:00Z"),
-    Instant(seconds: 4_107_542_399, text: "2100-02-28T23:59:59Z"),
-    Instant(seconds: 4_107_542_400, text: "2100-03-01T00:00:00Z"),
-  ])
-  func `an instant is written as RFC 3339 in UTC`(instant: Instant) {
-    #expect(SystemClock.rfc3339(secondsSinceEpoch: instant.seconds) == instant.text)
-  }
-
-  @Test func `the calendar agrees with the C library over four centuries`() {
-    for step in Int64(0)..<20_000 {
-      var seconds = time_t(step * 631_159 - 3_000_000_000)
-      var parts = tm()
-      gmtime_r(&seconds, &parts)
-      var buffer = [CChar](repeating: 0, count: 64)
-      strftime(&buffer, buffer.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
-      #expect(
-        SystemClock.rfc3339(secondsSinceEpoch: Int64(seconds))
-          == buffer.withUnsafeBufferPointer {
-            $0.baseAddress.map { String(cString: $0) }
-          })
-    }
-  }
-
   @Test func `uptime does not run backwards`() {
     let first = SystemClock.uptimeNanoseconds
     #expect(SystemClock.uptimeNanoseconds >= first)
