@@ -111,6 +111,12 @@ let package = Package(
     .executableTarget(
       name: "idle-probe", dependencies: ["LinuxPlatform"], path: "Tests/IdleProbe", swiftSettings: settings),
     .testTarget(name: "HostapdTests", dependencies: ["Hostapd", "LinuxPlatform", system], swiftSettings: settings),
+    // A machine's files in a temporary folder.
+    .target(name: "TemporaryMachine", dependencies: [system], path: "Tests/TemporaryMachine", swiftSettings: settings),
+    .testTarget(
+      name: "WiFiObserveTests",
+      dependencies: ["WiFiObserve", "WiFiModel", "LinuxPlatform", "TemporaryMachine", system],
+      swiftSettings: settings),
     .testTarget(name: "CommandLineTests", dependencies: ["wifi-ap", "wifi-apd"], swiftSettings: settings),
     .testTarget(name: "FirmwareEmulatorTests", dependencies: ["firmware-emulator"], swiftSettings: settings),
   ]

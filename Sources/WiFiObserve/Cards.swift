@@ -20,6 +20,24 @@ struct Cards {
     return cards.sorted { $0.path < $1.path }
   }
 
+  /// The card of a declared radio; nil when none is bound to its driver, or none matches. Unknown when several could be.
+  func card(of radio: Radio) throws(SysfsError) -> Knowledge<BusDevice?> {
+    let candidates = try bound(to: radio.driver)
+    switch radio.match {
+    case .path(let path): return .known(candidates.first { $0.path == path })
+    case .mac(let address):
+      for card in candidates {
+        if try phys(of: card).contains(where: { $0.address == address }) { return .known(card) }
+      }
+      return .known(nil)
+    case nil:
+      guard candidates.count > 1 else { return .known(candidates.first) }
+      let paths = candidates.map(\.path).joined(separator: ", ")
+      return .unknown(
+        "\(candidates.count) cards are bound to \(radio.driver) (\(paths)); say which one with match: {path: ...}")
+    }
+  }
+
   /// The wiphys of a card. A USB driver is bound to the interface, and hangs its wiphy under the device above it
   /// (mwifiex: `adapter->dev` is the usb_device).
   func phys(of card: BusDevice) throws(SysfsError) -> [Phy] {
@@ -74,29 +92,28 @@ struct Cards {
 
   private func subsystem(of path: String) -> String? { try? sysfs.linkName("\(path)/subsystem") }
 
-  /// The bus path that udev's `path_id` builtin computes: `pci-0000:00:14.0-usb-0:1:1.0`, `platform-soc-usb-0:1:1.0`.
+  /// The bus path that udev's `path_id` builtin computes: `pci-0000:00:14.0-usb-0:1:1.0`, `platform-soc-pci-0000:01:00.0`.
+  /// Of neighbours on one bus only the lowest is named, and buses that it does not know (mmc, sdio) are passed over.
   private func stablePath(of path: String) -> String {
     var parts: [String] = []
+    var named: String?
     var current = path
-    var seenUSB = false
-    while current.contains("/"), current != "devices" {
+    while current.contains("/") {
       let name = Self.lastComponent(current)
-      switch subsystem(of: current) {
-      case "usb"?:
-        if !seenUSB, let dash = name.firstIndex(of: "-") {
-          parts.insert("usb-0:" + name[name.index(after: dash)...], at: 0)
-          seenUSB = true
+      let subsystem = subsystem(of: current)
+      if subsystem != named {
+        switch subsystem {
+        case "usb"?: parts += name.firstIndex(of: "-").map { ["usb-0:" + name[name.index(after: $0)...]] } ?? []
+        case let bus? where ["pci", "platform", "acpi"].contains(bus): parts.append("\(bus)-\(name)")
+        default: break
         }
-      case "pci"?:
-        parts.insert("pci-" + name, at: 0)
-        return parts.joined(separator: "-")
-      case "platform"?: parts.insert("platform-" + name, at: 0)
-      case let other?: if parts.isEmpty { parts.insert("\(other)-\(name)", at: 0) }
-      case nil: break
       }
+      named = subsystem
       current = Self.parent(current)
     }
-    return parts.isEmpty ? Self.lastComponent(path) : parts.joined(separator: "-")
+    guard parts.isEmpty else { return parts.reversed().joined(separator: "-") }
+    // udev has no path for it: a virtual card has a name only.
+    return (subsystem(of: path).map { "\($0)-" } ?? "") + Self.lastComponent(path)
   }
 
   private static func lastComponent(_ path: String) -> String {

@@ -21,12 +21,16 @@ struct HostapdFiles {
     return .known([
       ConfigurationFiles(
         radio: radio,
-        configuration: configuration.map { file in
-          HostapdConfiguration(
-            options: ConfigurationText(reading: file.bytes).options.map { HostapdOption($0.name, $0.text) })
-        },
+        configuration: configuration.flatMap { Self.configuration(in: $0.bytes) },
         passphrase: secrets.map { Credential(readBack: Self.secret(in: $0.bytes)) }, isPrivate: isPrivate)
     ])
+  }
+
+  /// Nothing where hostapd would refuse the file for a line that is no option, and which no option would show.
+  private static func configuration(in bytes: [UInt8]) -> HostapdConfiguration? {
+    let text = ConfigurationText(reading: bytes)
+    guard text.malformed.isEmpty else { return nil }
+    return HostapdConfiguration(options: text.options.map { HostapdOption($0.name, $0.text) })
   }
 
   /// What follows `00:00:00:00:00:00 ` in the only line: a passphrase file of ours has no other.

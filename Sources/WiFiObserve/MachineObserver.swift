@@ -119,42 +119,15 @@ package final class MachineObserver: Observer {
     guard radio.module == .known(.live) else { return }
     let cards = Cards(sysfs: sysfs)
     do {
-      let candidates = try cards.bound(to: declared.driver)
-      switch try select(candidates, declared, cards) {
-      case .failure(let why):
-        radio.device = .unknown(why.text)
-        radio.phy = .unknown(why.text)
-      case .success(let card):
-        radio.device = .known(card)
-        guard let card else { return }
-        radio.phy = .known(try cards.phys(of: card).last)
+      radio.device = try cards.card(of: declared)
+      switch radio.device {
+      case .known(let card?): radio.phy = .known(try cards.phys(of: card).last)
+      case .known(nil): return
+      case .unknown(let why): radio.phy = .unknown(why)
       }
     } catch {
       radio.device = .unknown("\(error)")
       radio.phy = .unknown("\(error)")
-    }
-  }
-
-  private struct Ambiguity: Error { var text: String }
-
-  private func select(_ candidates: [BusDevice], _ declared: Radio, _ cards: Cards) throws(SysfsError)
-    -> Result<BusDevice?, Ambiguity>
-  {
-    switch declared.match {
-    case .path(let path): return .success(candidates.first { $0.path == path })
-    case .mac(let address):
-      for card in candidates {
-        if try cards.phys(of: card).contains(where: { $0.address == address }) { return .success(card) }
-      }
-      return .success(nil)
-    case nil:
-      guard candidates.count > 1 else { return .success(candidates.first) }
-      let paths = candidates.map(\.path).joined(separator: ", ")
-      return .failure(
-        Ambiguity(
-          text:
-            "\(candidates.count) cards are bound to \(declared.driver) (\(paths)); say which one with match: {path: ...}"
-        ))
     }
   }
 
