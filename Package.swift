@@ -117,6 +117,10 @@ let package = Package(
       name: "WiFiObserveTests",
       dependencies: ["WiFiObserve", "WiFiModel", "LinuxPlatform", "TemporaryMachine", system],
       swiftSettings: settings),
+    .testTarget(
+      name: "WiFiApplyTests",
+      dependencies: ["WiFiApply", "WiFiModel", "LinuxPlatform", "RadioHelper", "TemporaryMachine", system],
+      swiftSettings: settings),
     .testTarget(name: "CommandLineTests", dependencies: ["wifi-ap", "wifi-apd"], swiftSettings: settings),
     .testTarget(name: "FirmwareEmulatorTests", dependencies: ["firmware-emulator"], swiftSettings: settings),
   ]

@@ -35,8 +35,13 @@ final class HostapdService {
       }
       return
     }
+    let log: FileDescriptor
     do {
-      let log = try LogFile.open(FilePath(paths.log(of: radio)))
+      log = try LogFile.open(FilePath(paths.log(of: radio)))
+    } catch {
+      throw StepFailure(.refused, "cannot start hostapd: \(error)")
+    }
+    do {
       defer { try? log.close() }
       var command = HostapdProcess.serve(FilePath(paths.configuration(of: radio)))
       command.newSession = true
@@ -73,7 +78,7 @@ final class HostapdService {
     let proc = ProcFS()
     guard let entry = proc.process(process.pid), entry.startTime == process.startTime else { return }
     let ended: Outcome<Bool>
-    do {
+    do throws(PlatformError) {
       let descriptor = try ProcessDescriptor.open(process.pid)
       defer { try? descriptor.close() }
       var source: EventSource?
@@ -93,6 +98,9 @@ final class HostapdService {
       }
       withExtendedLifetime(source) {}
       if let failure { throw failure }
+    } catch where error.code == .noSuchProcess {
+      // It ended by itself meanwhile.
+      return
     } catch {
       throw StepFailure(.refused, "cannot end hostapd (process \(process.pid)): \(error)")
     }
