@@ -121,6 +121,10 @@ let package = Package(
       name: "WiFiApplyTests",
       dependencies: ["WiFiApply", "WiFiModel", "LinuxPlatform", "RadioHelper", "TemporaryMachine", system],
       swiftSettings: settings),
+    .testTarget(
+      name: "WiFiDaemonTests",
+      dependencies: ["WiFiDaemon", "WiFiModel", "LinuxPlatform", "Systemd", "TemporaryMachine", system],
+      swiftSettings: settings),
     .testTarget(name: "CommandLineTests", dependencies: ["wifi-ap", "wifi-apd"], swiftSettings: settings),
     .testTarget(name: "FirmwareEmulatorTests", dependencies: ["firmware-emulator"], swiftSettings: settings),
   ]

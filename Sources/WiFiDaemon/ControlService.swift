@@ -15,9 +15,11 @@ final class ControlService {
   private let listener: SeqpacketListener
   private let answer: (JSON, Caller) -> JSON
   private var source: EventSource?
-  private var connections: [Int32: (socket: SeqpacketSocket, source: EventSource)] = [:]
+  /// In order of their arrival.
+  private var connections: [(socket: SeqpacketSocket, source: EventSource)] = []
 
-  /// More at once than any person or script needs; the next waits in the kernel's queue.
+  /// More at once than any person or script needs. One more ends the oldest: whoever holds connections open must neither
+  /// shut others out nor keep the listener readable, and the loop awake with it.
   private static let most = 32
 
   init(
@@ -35,17 +37,21 @@ final class ControlService {
   }
 
   private func accept() {
-    guard connections.count < Self.most, let socket = try? listener.accept() else { return }
+    guard let socket = try? listener.accept() else { return }
     let number = socket.descriptor.rawValue
     guard let source = try? loop.onReadable(socket.descriptor, { [weak self] in self?.serve(number) }) else { return }
-    connections[number] = (socket, source)
+    if connections.count >= Self.most { connections.removeFirst() }
+    connections.append((socket, source))
+  }
+
+  private func close(_ number: Int32) {
+    connections.removeAll { $0.socket.descriptor.rawValue == number }
   }
 
   private func serve(_ number: Int32) {
-    guard let socket = connections[number]?.socket else { return }
+    guard let socket = connections.first(where: { $0.socket.descriptor.rawValue == number })?.socket else { return }
     guard case .message(let bytes)? = try? socket.receive(), let credentials = try? socket.peer() else {
-      connections[number] = nil
-      return
+      return close(number)
     }
     let caller = Caller(
       credentials: credentials,
@@ -56,6 +62,6 @@ final class ControlService {
     } catch {
       reply = Self.refusal("the request is not a JSON object: \(error)", exitCode: 64)
     }
-    if (try? socket.send(reply.bytes())) != true { connections[number] = nil }
+    if (try? socket.send(reply.bytes())) != true { close(number) }
   }
 }
