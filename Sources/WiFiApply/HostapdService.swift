@@ -98,7 +98,7 @@ final class HostapdService {
       }
       withExtendedLifetime(source) {}
       if let failure { throw failure }
-    } catch where error.code == .noSuchProcess {
+    } catch  where error.code == .noSuchProcess {
       // It ended by itself meanwhile.
       return
     } catch {

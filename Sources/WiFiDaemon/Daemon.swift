@@ -174,6 +174,8 @@ package actor Daemon {
       journal.log(.warning, diagnostic.summary)
     }
     warned = Set(reading.diagnostics.filter { $0.severity == .warning })
+    // Nothing can become ready: there is nothing to wait for.
+    if passWait != nil, reading.desired == nil { return endPass(isReady: false) }
     let result = SpecResult(
       desired: reading.isApplicable && (files.isEmpty || reading.isValid) ? reading.desired : nil,
       isComplete: reading.isComplete, isUnchanged: reader.isKept(reading), files: reading.files.map(\.name),
