@@ -12,7 +12,10 @@ package final class TemporaryMachine {
     root = FilePath(platformString: template)
   }
 
-  deinit { Self.remove(root) }
+  deinit { remove() }
+
+  /// Removes it at once, where its owner may outlive the test.
+  package func remove() { Self.remove(root) }
 
   package func folder(_ path: String) {
     var made = root

@@ -57,6 +57,7 @@ actor Stage {
       child.signal(9)
       _ = await child.exit(within: .seconds(20))
     }
+    machine.remove()
   }
 }
 

@@ -25,10 +25,14 @@ actor Stage {
     let stage = try Stage(loop)
     loop.start {
       do { try await story(stage) } catch { Issue.record(error) }
+      await stage.dismiss()
       loop.stop()
     }
     try loop.run()
   }
+
+  /// A loop that is stopped may keep its tasks, and with them this object.
+  private func dismiss() { machine.remove() }
 
   /// A connection to the control socket, which never holds up the loop for long.
   func connect() throws -> SeqpacketSocket {
