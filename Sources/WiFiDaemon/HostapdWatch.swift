@@ -72,8 +72,9 @@ final class HostapdWatch {
   }
 
   private func end(_ radio: RadioID) {
-    guard let entry = followed.removeValue(forKey: radio) else { return }
-    withExtendedLifetime(entry.end) {}
+    guard var entry = followed.removeValue(forKey: radio) else { return }
+    // The loop lets go of the descriptor before it is closed.
+    entry.end = nil
     try? entry.descriptor.close()
   }
 }
