@@ -16,6 +16,8 @@ final class Card {
   /// How long a scan command listens, in microseconds. iw misses the end of a scan that is over at once: it begins to
   /// listen for it only after its request.
   private static let scanDwell: UInt64 = 20_000
+  /// How long the chip takes to notice that its host has left, in microseconds.
+  private static let watchdogTime: UInt64 = 300_000
 
   let number: Int
   let mac: MACAddress
@@ -294,6 +296,12 @@ extension Card: USBFunction {
     guard value == 0, policy.setConfigurationZero else { return }
     // The answer to the request has to reach the host before the chip is gone.
     after(0) { $0.replug(keepsState: false) }
+  }
+
+  func transfersTakenBack() {
+    guard policy.unload else { return }
+    // The host is still busy with its side: a chip's watchdog takes a moment too.
+    after(Self.watchdogTime) { $0.replug(keepsState: false) }
   }
 
   func enumeratedAgain() {

@@ -7,7 +7,10 @@ struct ResetPolicy {
   /// A disconnect by the hub (`usbN-portM/disable`), which on a real hub cuts the power.
   var disconnect = false
 
-  static let usage = "policy setcfg0=reset|keep busreset=reset|keep disconnect=reset|keep"
+  /// The driver's leaving, as a chip does that watches for its host.
+  var unload = false
+
+  static let usage = "policy setcfg0=reset|keep busreset=reset|keep disconnect=reset|keep unload=reset|keep"
 
   /// Changes what the words name.
   mutating func change(_ words: [Substring]) throws(EmulatorError) {
@@ -22,6 +25,7 @@ struct ResetPolicy {
       case "setcfg0": setConfigurationZero = resets
       case "busreset": busReset = resets
       case "disconnect": disconnect = resets
+      case "unload": unload = resets
       default: throw EmulatorError("unknown policy '\(parts[0])': \(Self.usage)")
       }
     }

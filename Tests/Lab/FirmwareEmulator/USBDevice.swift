@@ -6,6 +6,8 @@ protocol USBFunction: AnyObject {
   func accepts(_ bytes: [UInt8], endpoint: UInt8) -> Bool
   /// The host chose a configuration; 0 is none.
   func configurationChanged(to value: UInt8)
+  /// The host took back the last transfer that waited for data: its driver lets go of the device.
+  func transfersTakenBack()
   /// The host reads the device descriptor of a configured device: it has reset the bus, or enumerates anew.
   func enumeratedAgain()
 }
@@ -102,7 +104,10 @@ final class USBDevice {
     switch frame {
     case .unlink(let sequence, let victim):
       let index = waiting.firstIndex { $0.sequence == victim }
-      if let index { waiting.remove(at: index) }
+      if let index {
+        waiting.remove(at: index)
+        if !waiting.contains(where: \.isInput) { function?.transfersTakenBack() }
+      }
       output += USBIPFrame.unlinkAnswer(sequence: sequence, wasPending: index != nil)
     case .submit(let submit) where submit.endpoint == 0:
       if let data = control(submit) {
