@@ -8,7 +8,8 @@ final class ControlService {
   /// Who asks.
   struct Caller {
     var credentials: PeerCredentials
-    var mayAct: Bool
+    /// Looked up only where somebody wants to act: the system's user database may be slow.
+    var mayAct: Bool { credentials.uid == 0 || Group.contains(credentials, name: "wifi-ap") }
   }
 
   private let loop: EventLoop
@@ -53,9 +54,7 @@ final class ControlService {
     guard case .message(let bytes)? = try? socket.receive(), let credentials = try? socket.peer() else {
       return close(number)
     }
-    let caller = Caller(
-      credentials: credentials,
-      mayAct: credentials.uid == 0 || Group.contains(credentials, name: "wifi-ap"))
+    let caller = Caller(credentials: credentials)
     let reply: JSON
     do {
       reply = answer(try JSON(parsing: bytes), caller)

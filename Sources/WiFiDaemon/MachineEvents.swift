@@ -12,9 +12,10 @@ final class MachineEvents {
   private let loop: EventLoop
   private let journal: Journal
   private let feed: (Event) -> Void
-  private var sources: [EventSource] = []
+  private var sources: [Origin: EventSource] = [:]
+  /// Timers of what failed and is listened to again.
+  private var retries: [Origin: EventSource] = [:]
   private var watches: [DirectoryWatch] = []
-  private var kernelLog: KernelLog?
   /// The interfaces that matter, by radio: others may come and go by the thousand.
   private var indexes: [RadioID: Set<UInt32>] = [:]
   private var names: [RadioID: Set<String>] = [:]
@@ -30,10 +31,7 @@ final class MachineEvents {
         journal.log(.error, "\(failure); tell the agent of a change there with: systemctl reload wifi-apd")
       }
     }
-    listenToWireless()
-    listenToLinks()
-    listenToKernelLog()
-    listenToUevents()
+    for origin in Origin.allCases { listen(to: origin) }
   }
 
   /// Remembers which interfaces belong to a radio.
@@ -42,19 +40,62 @@ final class MachineEvents {
     if case .known(let interfaces) = state.interfaces { indexes[radio] = Set(interfaces.map(\.index)) }
   }
 
-  private func listenToWireless() {
-    attempt("nl80211's announcements") {
+  /// Who announces something, in the words of the log.
+  private enum Origin: String, CaseIterable {
+    case wireless = "nl80211's announcements"
+    case links = "rtnetlink's announcements"
+    case kernelLog = "the kernel log"
+    case devices = "the kernel's device events"
+  }
+
+  private func listen(to origin: Origin) {
+    retries[origin] = nil
+    do { sources[origin] = try open(origin) } catch {
+      journal.log(
+        .error, "cannot listen to \(origin.rawValue): \(error); changes are found by the health tick only")
+    }
+  }
+
+  private func open(_ origin: Origin) throws -> EventSource {
+    switch origin {
+    case .wireless:
       let socket = try WirelessEventSocket()
-      sources.append(
-        try loop.onReadable(socket.descriptor) { [weak self] in
-          guard let self else { return }
-          do {
-            for notice in try socket.receive() { take(notice) }
-          } catch {
-            journal.log(.error, "\(error)")
-            feed(.machineChanged(nil))
-          }
-        })
+      return try loop.onReadable(socket.descriptor) { [weak self] in
+        self?.read(origin) { events in for notice in try socket.receive() { events.take(notice) } }
+      }
+    case .links:
+      let socket = try LinkEventSocket()
+      return try loop.onReadable(socket.descriptor) { [weak self] in
+        self?.read(origin) { events in
+          if try socket.receive().contains(where: events.concerns) { events.feed(.machineChanged(nil)) }
+        }
+      }
+    case .kernelLog:
+      // What was logged before is history, never evidence.
+      let log = try KernelLog(from: .end)
+      return try loop.onReadable(log.descriptor) { [weak self] in
+        self?.read(origin) { events in for item in try log.read() { events.take(item) } }
+      }
+    case .devices:
+      let socket = try UeventSocket()
+      return try loop.onReadable(socket.descriptor) { [weak self] in
+        self?.read(origin) { events in
+          if try socket.read().contains(where: Self.concerns) { events.feed(.machineChanged(nil)) }
+        }
+      }
+    }
+  }
+
+  /// What fails would stay readable for ever: it is let go, and listened to anew in a moment.
+  private func read(_ origin: Origin, _ body: (MachineEvents) throws -> Void) {
+    do { try body(self) } catch {
+      journal.log(.error, "\(origin.rawValue) broke off: \(error); listening anew in 5 s")
+      sources[origin] = nil
+      retries[origin] = loop.timer(after: .seconds(5)) { [weak self] in
+        self?.listen(to: origin)
+        self?.feed(.machineChanged(nil))
+      }
+      feed(.machineChanged(nil))
     }
   }
 
@@ -70,22 +111,6 @@ final class MachineEvents {
     }
   }
 
-  private func listenToLinks() {
-    attempt("rtnetlink's announcements") {
-      let socket = try LinkEventSocket()
-      sources.append(
-        try loop.onReadable(socket.descriptor) { [weak self] in
-          guard let self else { return }
-          do {
-            if try socket.receive().contains(where: concerns) { feed(.machineChanged(nil)) }
-          } catch {
-            journal.log(.error, "\(error)")
-            feed(.machineChanged(nil))
-          }
-        })
-    }
-  }
-
   private func concerns(_ event: LinkEvent) -> Bool {
     switch event {
     case .link(let link), .linkGone(let link):
@@ -93,23 +118,6 @@ final class MachineEvents {
     case .address(let address), .addressGone(let address):
       indexes.values.contains { $0.contains(address.index) }
     case .overrun: true
-    }
-  }
-
-  private func listenToKernelLog() {
-    attempt("the kernel log") {
-      // What was logged before is history, never evidence.
-      let log = try KernelLog(from: .end)
-      kernelLog = log
-      sources.append(
-        try loop.onReadable(log.descriptor) { [weak self] in
-          guard let self else { return }
-          do {
-            for item in try log.read() { take(item) }
-          } catch {
-            journal.log(.error, "\(error)")
-          }
-        })
     }
   }
 
@@ -123,22 +131,6 @@ final class MachineEvents {
     }
   }
 
-  private func listenToUevents() {
-    attempt("the kernel's device events") {
-      let socket = try UeventSocket()
-      sources.append(
-        try loop.onReadable(socket.descriptor) { [weak self] in
-          guard let self else { return }
-          do {
-            if try socket.read().contains(where: Self.concerns) { feed(.machineChanged(nil)) }
-          } catch {
-            journal.log(.error, "\(error)")
-            feed(.machineChanged(nil))
-          }
-        })
-    }
-  }
-
   private static let subsystems: Set<String> = [
     "ieee80211", "usb", "pci", "sdio", "mmc", "module", "rfkill", "devcoredump",
   ]
@@ -147,12 +139,6 @@ final class MachineEvents {
     switch item {
     case .event(let event): event.subsystem.map { subsystems.contains($0) } ?? false
     case .lost: true
-    }
-  }
-
-  private func attempt(_ what: String, _ body: () throws -> Void) {
-    do { try body() } catch {
-      journal.log(.error, "cannot listen to \(what): \(error); changes are found by the health tick only")
     }
   }
 }

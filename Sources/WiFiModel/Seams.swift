@@ -5,7 +5,7 @@ package struct ObservationRequest: Hashable, Sendable {
   package var reach: ObservedState.Reach
   /// Its declaration; empty for a radio that is declared no more and of which something may be left.
   package var radios: [Radio]
-  /// The interfaces to ask nl80211 for when probing, and to look for by name.
+  /// The interfaces to ask nl80211 for when probing, and to look for by name; the declared ones first.
   package var interfaces: [InterfaceName]
 
   package init(radio: RadioID, reach: ObservedState.Reach, radios: [Radio], interfaces: [InterfaceName]) {

@@ -115,6 +115,8 @@ package final class MachineObserver: Observer {
       radio.module = .known(try moduleState(declared.driver))
     } catch {
       radio.module = .unknown("\(error)")
+      radio.device = .unknown("\(error)")
+      radio.phy = .unknown("\(error)")
     }
     guard radio.module == .known(.live) else { return }
     let cards = Cards(sysfs: sysfs)

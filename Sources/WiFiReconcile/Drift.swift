@@ -135,7 +135,11 @@ extension Drift {
     let hostapd = observed.hostapd(of: radio.id)
     guard let interface = observed.interface(name) else {
       differences.append(.interfaceAbsent(name, phy: phy))
-      if let hostapd { differences.append(.hostapdOnLostInterface(hostapd)) }
+      if let hostapd {
+        // After a renaming it still serves the old interface, and clients on it.
+        let serves = observed.configuration(of: radio.id)?.configuration?["interface"] ?? name.text
+        differences.append(serves == name.text ? .hostapdOnLostInterface(hostapd) : .hostapdStale(hostapd))
+      }
       differences += accessPoint.addresses.map { .addressAbsent($0, name) }
       if hostapd == nil { differences.append(.hostapdAbsent(name)) }
       return

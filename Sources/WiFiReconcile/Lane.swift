@@ -132,13 +132,17 @@ extension Lane {
     context.effects.append(
       .observe(
         radio,
-        ObservationRequest(radio: radio, reach: reach, radios: radios, interfaces: Set(declared + owned).sorted())))
+        ObservationRequest(
+          radio: radio, reach: reach, radios: radios, interfaces: declared + owned.filter { !declared.contains($0) })))
   }
 
   /// The spec changed: what was held back for its old meaning is tried anew, and the rest of a plan made for it is not
   /// performed.
   mutating func specChanged(at now: Uptime) {
     corrections = []
+    // What was seen was compared with another spec: nothing is known yet of this one.
+    drift = nil
+    plan = nil
     if case .performing(let step, _, remedy: false) = phase { phase = .performing(step, rest: [], remedy: false) }
     if var current = incident, current.fault.kind != .firmware, case .due = current.phase {
       // What the operator wants tried is an ordinary start, and no remedy.

@@ -13,6 +13,7 @@ given "a snapshot of it" sh -c 'wifi-ap snapshot >/run/snapshot.json'
 then_now "no secret is in it" not contains /run/snapshot.json wifipassword
 then_now "planned from elsewhere it has no steps either" wifi-ap plan --detailed-exitcode --snapshot /run/snapshot.json
 given "nobody but us speaks to the driver" client_leaves
+sleep 3
 before=$(hostapd_pid)
 lines=$(grep -c ' 0 command ' $TRACE)
 when "the spec is applied again" wifi-ap apply
