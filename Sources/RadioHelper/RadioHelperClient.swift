@@ -40,6 +40,11 @@ package final class RadioHelperClient {
     self.command = command
   }
 
+  deinit {
+    // Before the socket is closed: the loop must not know a number that is nobody's.
+    source = nil
+  }
+
   /// The process id of the helper; nil while there is none.
   package var pid: Int32? { process?.pid }
 

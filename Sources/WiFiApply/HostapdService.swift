@@ -97,6 +97,8 @@ final class HostapdService {
         }
       }
       withExtendedLifetime(source) {}
+      // The loop lets go of the descriptor before it is closed.
+      source = nil
       if let failure { throw failure }
     } catch  where error.code == .noSuchProcess {
       // It ended by itself meanwhile.

@@ -17,7 +17,7 @@ final class ControlService {
   private let answer: (JSON, Caller) -> JSON
   private var source: EventSource?
   /// In order of their arrival.
-  private var connections: [(socket: SeqpacketSocket, source: EventSource)] = []
+  private var connections: [(number: Int32, source: EventSource)] = []
 
   /// More at once than any person or script needs. One more ends the oldest: whoever holds connections open must neither
   /// shut others out nor keep the listener readable, and the loop awake with it.
@@ -32,6 +32,11 @@ final class ControlService {
     source = try loop.onReadable(listener.descriptor) { [weak self] in self?.accept() }
   }
 
+  deinit {
+    connections = []
+    source = nil
+  }
+
   /// What a request that is refused gets.
   static func refusal(_ message: String, exitCode: Int64) -> JSON {
     .object([JSON.Member("error", .string(message)), JSON.Member("exitCode", .integer(exitCode))])
@@ -39,20 +44,19 @@ final class ControlService {
 
   private func accept() {
     guard let socket = try? listener.accept() else { return }
-    let number = socket.descriptor.rawValue
-    guard let source = try? loop.onReadable(socket.descriptor, { [weak self] in self?.serve(number) }) else { return }
+    // The handler owns the socket: it is closed after the loop has let go of it, never before.
+    guard let source = try? loop.onReadable(socket.descriptor, { [weak self] in self?.serve(socket) }) else { return }
     if connections.count >= Self.most { connections.removeFirst() }
-    connections.append((socket, source))
+    connections.append((socket.descriptor.rawValue, source))
   }
 
-  private func close(_ number: Int32) {
-    connections.removeAll { $0.socket.descriptor.rawValue == number }
+  private func close(_ socket: SeqpacketSocket) {
+    connections.removeAll { $0.number == socket.descriptor.rawValue }
   }
 
-  private func serve(_ number: Int32) {
-    guard let socket = connections.first(where: { $0.socket.descriptor.rawValue == number })?.socket else { return }
+  private func serve(_ socket: SeqpacketSocket) {
     guard case .message(let bytes)? = try? socket.receive(), let credentials = try? socket.peer() else {
-      return close(number)
+      return close(socket)
     }
     let caller = Caller(credentials: credentials)
     let reply: JSON
@@ -61,6 +65,6 @@ final class ControlService {
     } catch {
       reply = Self.refusal("the request is not a JSON object: \(error)", exitCode: 64)
     }
-    if (try? socket.send(reply.bytes())) != true { close(number) }
+    if (try? socket.send(reply.bytes())) != true { close(socket) }
   }
 }
