@@ -47,9 +47,10 @@ check: packages
 fmt:
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
 
+# One after another: suites that start processes would else lend them each other's descriptors for a moment.
 unit: packages
 	@$(call need,$(TEST_PACKAGES))
-	$(SWIFT) test
+	$(SWIFT) test --no-parallel
 
 # Unit tests, then the lab, which also tells cases that must fail. The last line is the lab's count.
 test: unit selfcheck lab
