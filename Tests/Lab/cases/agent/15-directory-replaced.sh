@@ -7,4 +7,6 @@ then_within 60 "the new SSID is on the air" sends_replaced
 when "a file in the new folder is edited" story_spec 6 edited_again
 sends_edited() { iw dev uap0 info | grep -qF 'ssid edited_again'; }
 then_within 60 "that is seen too" sends_edited
+when "the client is told the new name" client_seeks edited_again
+then_within 60 "the client pings again" client_pings 192.168.0.5
 rm -rf /etc/wifi-ap.old

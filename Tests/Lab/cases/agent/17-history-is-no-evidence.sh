@@ -13,3 +13,4 @@ for round in 1 2 3 4 5 6 7 8 9 10; do
 done
 then_now "only one remedy was ever performed" agent_said_times 1 "remedy for radio main"
 then_now "no step was done since" agent_said_times 1 "unload-module mwifiex_usb"
+then_within 60 "the client pings again" client_pings 192.168.0.5
