@@ -46,3 +46,55 @@ package struct Channel: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { "channel \(number) (\(frequency) MHz)" }
 }
+
+/// Which channel a radio shall use.
+package enum ChannelChoice: Hashable, Sendable, CustomStringConvertible {
+  /// This primary channel.
+  case fixed(Channel)
+  /// What hostapd finds least busy (ACS) among these, in order of their numbers; none given: among all that the kernel
+  /// allows in the band.
+  case automatic([Channel])
+
+  /// The channel, where it is fixed.
+  package var fixed: Channel? { if case .fixed(let channel) = self { channel } else { nil } }
+
+  package var description: String {
+    switch self {
+    case .fixed(let channel): channel.description
+    case .automatic(let channels) where channels.isEmpty: "automatic channel"
+    case .automatic(let channels):
+      "automatic channel of \(channels.map { String($0.number) }.joined(separator: ", "))"
+    }
+  }
+}
+
+/// The width of the operating channel, in MHz.
+package enum ChannelWidth: UInt8, Hashable, Sendable, CaseIterable, Comparable {
+  case mhz20 = 20
+  case mhz40 = 40
+  case mhz80 = 80
+  case mhz160 = 160
+
+  package static func < (left: ChannelWidth, right: ChannelWidth) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A generation of 802.11 that a radio offers above the legacy rates.
+package enum Standard: String, Hashable, Sendable, CaseIterable, Comparable {
+  /// High throughput (HT).
+  case n
+  /// Very high throughput (VHT).
+  case ac
+  /// High efficiency (HE).
+  case ax
+
+  package static func < (left: Standard, right: Standard) -> Bool { left.generation < right.generation }
+
+  /// As the Wi-Fi Alliance counts: 4, 5, 6.
+  private var generation: UInt8 {
+    switch self {
+    case .n: 4
+    case .ac: 5
+    case .ax: 6
+    }
+  }
+}

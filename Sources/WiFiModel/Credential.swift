@@ -22,6 +22,39 @@ package struct Credential: Hashable, Sendable, CustomStringConvertible, CustomDe
     isWithheld = false
   }
 
+  /// A WPA2 key in place of a passphrase.
+  ///
+  /// - Throws: `InvalidValue` unless there are 64 hexadecimal digits. The error never quotes them.
+  package init(psk digits: [UInt8]) throws(InvalidValue) {
+    let text = String(decoding: digits, as: UTF8.self)
+    guard digits.count == 64, text.utf8.count == 64, text.allSatisfy({ $0.isASCII && $0.isHexDigit }) else {
+      throw InvalidValue(
+        "the psk has \(digits.count) characters or others than hexadecimal digits",
+        hint: "a psk has 64 hexadecimal digits; a passphrase is written as 'passphrase'")
+    }
+    secret = Array(text.lowercased().utf8)
+    isWithheld = false
+  }
+
+  /// What a RADIUS server and its clients share.
+  ///
+  /// - Throws: `InvalidValue` unless it has 1 to 128 printable ASCII characters, none of them a space at either end. The
+  ///   error never quotes it.
+  package init(radiusSecret bytes: [UInt8]) throws(InvalidValue) {
+    let hint = "a RADIUS secret has 1 to 128 printable ASCII characters, and no space at its ends"
+    guard (1...128).contains(bytes.count) else {
+      throw InvalidValue("the RADIUS secret has \(bytes.count) bytes", hint: hint)
+    }
+    guard bytes.allSatisfy({ (0x20...0x7e).contains($0) }), bytes.first != 0x20, bytes.last != 0x20 else {
+      throw InvalidValue("the RADIUS secret has a character that cannot be there", hint: hint)
+    }
+    secret = bytes
+    isWithheld = false
+  }
+
+  /// Whether it is a key, from which no passphrase can be had: SAE cannot use it.
+  package var isKey: Bool { secret.count == 64 }
+
   /// What was read back from hostapd's private file; whatever it holds is compared, never shown.
   package init(readBack bytes: [UInt8]) {
     secret = bytes

@@ -226,7 +226,9 @@ extension Drift {
     let desired = HostapdConfiguration(for: accessPoint, on: radio, paths: paths)
     let files = observed.configuration(of: radio.id)
     let isPrivate = files?.isPrivate ?? true
-    if case .wpa2Personal(let credential) = accessPoint.security {
+    if case .personal(_, let passphrases) = accessPoint.security.authentication,
+      let credential = passphrases.first?.credential
+    {
       // A secret that a snapshot withholds is unknown, not another one.
       let isSame = files?.passphrase.map { $0.matches(credential) ?? true } ?? false
       if !isSame || !isPrivate { differences.append(.passphrase(credential)) }

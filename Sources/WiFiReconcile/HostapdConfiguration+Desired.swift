@@ -10,13 +10,13 @@ extension HostapdConfiguration {
       HostapdOption("ctrl_interface", paths.hostapdControl),
       HostapdOption("ssid2", accessPoint.ssid.hex),
       HostapdOption("country_code", radio.country.text),
-      HostapdOption("hw_mode", radio.channel.band == .ghz2 ? "g" : "a"),
-      HostapdOption("channel", String(radio.channel.number)),
+      HostapdOption("hw_mode", radio.band == .ghz2 ? "g" : "a"),
+      HostapdOption("channel", radio.channel.fixed.map { String($0.number) } ?? "acs_survey"),
     ]
     if let maxClients = accessPoint.maxClients { options.append(HostapdOption("max_num_sta", String(maxClients))) }
-    switch accessPoint.security {
-    case .open: break
-    case .wpa2Personal:
+    switch accessPoint.security.authentication {
+    case .open, .owe, .enterprise: break
+    case .personal:
       options += [
         HostapdOption("wpa", "2"),
         HostapdOption("wpa_key_mgmt", "WPA-PSK"),

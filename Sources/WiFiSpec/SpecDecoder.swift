@@ -108,7 +108,7 @@ struct SpecDecoder {
     return nil
   }
 
-  private mutating func security(_ node: YAMLNode, of accessPoint: YAMLNode.Entry) -> AccessPoint.Security? {
+  private mutating func security(_ node: YAMLNode, of accessPoint: YAMLNode.Entry) -> Security? {
     let sources = node.entries.filter { ["passphrase", "passphrase-file"].contains($0.key) && !$0.value.isNull }
     switch node["mode"]?.text {
     case "open":

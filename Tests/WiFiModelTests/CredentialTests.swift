@@ -41,7 +41,7 @@ import WiFiModel
     expectHidden(Optional(credential) as Any)
     expectHidden([credential])
     expectHidden(["a": credential])
-    expectHidden(AccessPoint.Security.wpa2Personal(credential))
+    expectHidden(Security.wpa2Personal(credential))
     expectHidden(Action.writePassphrase(credential))
     expectHidden(Step(.writePassphrase(credential), radio: radio, reason: "it differs"))
     expectHidden(

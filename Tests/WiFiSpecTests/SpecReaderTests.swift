@@ -64,7 +64,7 @@ import WiFiModel
     try machine.write("version: 1\nradios: {main: {channel: 11}}\n", to: "etc/wifi-ap.d/60-site.yaml")
     let reading = machine.reader.read()
     #expect(reading.diagnostics.rendered() == "")
-    #expect(reading.desired?.radios.first?.channel.number == 11)
+    #expect(reading.desired?.radios.first?.channel.fixed?.number == 11)
     #expect(
       reading.files.map { FilePath($0.name).lastComponent?.string } == [
         "10-radio.yaml", "50-lobby.yaml", "60-site.yaml",
@@ -85,7 +85,7 @@ import WiFiModel
     let reading = machine.reader.read()
     #expect(reading.diagnostics.rendered() == "")
     #expect(reading.desired?.radios.map(\.id.text) == ["c"])
-    #expect(reading.desired?.radios.first?.channel.number == 1)
+    #expect(reading.desired?.radios.first?.channel.fixed?.number == 1)
   }
 
   @Test func `what editors and packagers leave behind is ignored, and yml is warned about`() throws {
@@ -134,7 +134,7 @@ import WiFiModel
     try machine.write(channel, to: "etc/wifi-ap.d/10-radio.yaml")
     let reading = machine.reader.read()
     #expect(reading.desired?.accessPoints == good.accessPoints)
-    #expect(reading.desired?.radios.first?.channel.number == 11)
+    #expect(reading.desired?.radios.first?.channel.fixed?.number == 11)
     #expect(reading.diagnostics.map(\.code) == [.syntax, .lastGood])
     #expect(reading.isComplete)
 
@@ -217,7 +217,9 @@ import WiFiModel
     try machine.write(lobby, to: "etc/wifi-ap.d/20-lobby.yaml")
     let good = machine.reader.read()
     #expect(good.diagnostics.rendered() == "")
-    guard case .wpa2Personal(let credential)? = good.desired?.accessPoints.first?.security else {
+    guard case .personal(.wpa2, let keys)? = good.desired?.accessPoints.first?.security.authentication,
+      let credential = keys.first?.credential
+    else {
       Issue.record("no credential")
       return
     }
