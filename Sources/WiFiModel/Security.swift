@@ -3,7 +3,7 @@ package struct Security: Hashable, Sendable {
   package var authentication: Authentication
   package var managementFrameProtection: ManagementFrameProtection
 
-  /// - Parameter protection: `nil` for what goes with the mode.
+  /// Without a protection, what goes with the mode.
   package init(_ authentication: Authentication, managementFrameProtection protection: ManagementFrameProtection? = nil)
   {
     self.authentication = authentication
