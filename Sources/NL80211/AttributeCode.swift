@@ -16,6 +16,11 @@ extension Int: AttributeCode {
 
 extension nl80211_attrs: AttributeCode {}
 extension nl80211_band_attr: AttributeCode {}
+extension nl80211_band_iftype_attr: AttributeCode {}
 extension nl80211_frequency_attr: AttributeCode {}
+extension nl80211_if_combination_attrs: AttributeCode {}
+extension nl80211_iface_limit_attrs: AttributeCode {}
+extension nl80211_iftype: AttributeCode {}
+extension nl80211_iftype_akm_attributes: AttributeCode {}
 extension nl80211_sta_info: AttributeCode {}
 extension nlmsgerr_attrs: AttributeCode {}

@@ -5,6 +5,8 @@ extension Errno: WireValue {}
 extension InterfaceType: WireValue {}
 extension ChannelWidth: WireValue {}
 extension Wiphy.Channel.Limits: WireValue {}
+extension Wiphy.Channel.RadarState: WireValue {}
+extension Wiphy.Features: WireValue {}
 extension Link.OperationalState: WireValue {}
 extension NetlinkError.Kind: WireValue {}
 
@@ -60,24 +62,59 @@ extension Interface: WireValue {
 
 extension Wiphy.Channel: WireValue {
   init(from reader: inout WireReader) throws(WireError) {
-    self.init(frequency: try reader.read(), limits: try reader.read(), maximumPower: try reader.read())
+    self.init(
+      frequency: try reader.read(), limits: try reader.read(), maximumPower: try reader.read(),
+      radarState: try reader.read())
   }
 
   func write(to bytes: inout [UInt8]) {
     frequency.write(to: &bytes)
     limits.write(to: &bytes)
     maximumPower.write(to: &bytes)
+    radarState.write(to: &bytes)
   }
 }
 
 extension Wiphy.Band: WireValue {
   init(from reader: inout WireReader) throws(WireError) {
-    self.init(number: try reader.read(), channels: try reader.read())
+    self.init(
+      number: try reader.read(), channels: try reader.read(), highThroughput: try reader.read(),
+      veryHighThroughput: try reader.read(), highEfficiency: try reader.read())
   }
 
   func write(to bytes: inout [UInt8]) {
     number.write(to: &bytes)
     channels.write(to: &bytes)
+    highThroughput.write(to: &bytes)
+    veryHighThroughput.write(to: &bytes)
+    highEfficiency.write(to: &bytes)
+  }
+}
+
+extension InterfaceCombination.Limit: WireValue {
+  init(from reader: inout WireReader) throws(WireError) {
+    self.init(
+      maximum: try reader.read(), types: try reader.read())
+  }
+
+  func write(to bytes: inout [UInt8]) {
+    maximum.write(to: &bytes)
+    types.write(to: &bytes)
+  }
+}
+
+extension InterfaceCombination: WireValue {
+  init(from reader: inout WireReader) throws(WireError) {
+    self.init(
+      limits: try reader.read(), maximum: try reader.read(), channels: try reader.read(),
+      radarWidths: try reader.read())
+  }
+
+  func write(to bytes: inout [UInt8]) {
+    limits.write(to: &bytes)
+    maximum.write(to: &bytes)
+    channels.write(to: &bytes)
+    radarWidths.write(to: &bytes)
   }
 }
 
@@ -85,7 +122,9 @@ extension Wiphy: WireValue {
   init(from reader: inout WireReader) throws(WireError) {
     self.init(
       index: try reader.read(), name: try reader.read(), interfaceTypes: try reader.read(), bands: try reader.read(),
-      maximumStations: try reader.read(), commands: try reader.read())
+      maximumStations: try reader.read(), commands: try reader.read(), combinations: try reader.read(),
+      ciphers: try reader.read(), keyManagements: try reader.read(), features: try reader.read(),
+      maximumSwitchCounters: try reader.read())
   }
 
   func write(to bytes: inout [UInt8]) {
@@ -95,6 +134,11 @@ extension Wiphy: WireValue {
     bands.write(to: &bytes)
     maximumStations.write(to: &bytes)
     commands.write(to: &bytes)
+    combinations.write(to: &bytes)
+    ciphers.write(to: &bytes)
+    keyManagements.write(to: &bytes)
+    features.write(to: &bytes)
+    maximumSwitchCounters.write(to: &bytes)
   }
 }
 

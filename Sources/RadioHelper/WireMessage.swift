@@ -1,7 +1,7 @@
 /// A request or reply with its number, as one message between agent and helper.
 struct WireMessage<Body: WireValue> {
   /// Changes with every change of the form: an agent and a helper of different versions must not misread one another.
-  private static var version: UInt8 { 1 }
+  private static var version: UInt8 { 2 }
 
   /// Pairs a reply with its request.
   let number: UInt32

@@ -10,6 +10,7 @@ extension ObservedState {
       JSON.Member("regulatoryDomain", regulatoryDomain.json { .text($0) }),
       JSON.Member("hostapds", hostapds.json { .array($0.map(\.json)) }),
       JSON.Member("configurations", configurations.json { .array($0.map(\.json)) }),
+      JSON.Member("hostapdSoftware", hostapdSoftware.json { $0?.json ?? nil }),
     ])
   }
 
@@ -29,17 +30,31 @@ extension ObservedState {
       },
       configurations: try Knowledge(document["configurations"]) { cursor throws(JSONError) in
         try cursor.map(ConfigurationFiles.init)
+      },
+      hostapdSoftware: try Knowledge(later: document, "hostapdSoftware") { cursor throws(JSONError) in
+        try cursor.optional.map(HostapdSoftware.init)
       })
   }
 }
 
 /// `{"known": ...}` or `{"unknown": "why"}`: absence is a known null, so that it is never taken for ignorance.
 extension Knowledge {
-  fileprivate func json(_ encode: (Value) -> JSON) -> JSON {
+  func json(_ encode: (Value) -> JSON) -> JSON {
     switch self {
     case .known(let value): ["known": encode(value)]
     case .unknown(let reason): ["unknown": .string(reason)]
     }
+  }
+
+  /// What a key holds that snapshots of earlier versions do not have.
+  init(
+    later cursor: JSONCursor, _ key: String, decode: (JSONCursor) throws(JSONError) -> Value
+  ) throws(JSONError) {
+    guard let value = cursor.later(key) else {
+      self = .unknown("the snapshot is of a version that did not tell")
+      return
+    }
+    try self.init(value, decode: decode)
   }
 
   fileprivate init(
@@ -105,13 +120,21 @@ extension BusDevice {
 }
 
 extension Phy {
-  fileprivate var json: JSON { ["index": .number(index), "name": .string(name), "address": .text(address)] }
+  fileprivate var json: JSON {
+    [
+      "index": .number(index),
+      "name": .string(name),
+      "address": .text(address),
+      "capabilities": capabilities.json { $0.json },
+    ]
+  }
 
   fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
     self.init(
       index: try cursor["index"].integer(),
       name: try cursor["name"].string(),
-      address: try cursor["address"].noun(HardwareAddress.init(_:)))
+      address: try cursor["address"].noun(HardwareAddress.init(_:)),
+      capabilities: try Knowledge(later: cursor, "capabilities", decode: Capabilities.init))
   }
 }
 

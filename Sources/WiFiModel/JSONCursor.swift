@@ -33,6 +33,11 @@ struct JSONCursor {
     }
   }
 
+  /// The value of a key that older documents do not have; nil where it is missing.
+  func later(_ key: String) -> JSONCursor? {
+    value[key].map { JSONCursor($0, path: step(key)) }
+  }
+
   /// Nil where the value is null.
   var optional: JSONCursor? { value == .null ? nil : self }
 

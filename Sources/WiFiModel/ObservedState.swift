@@ -13,11 +13,14 @@ package struct ObservedState: Hashable, Sendable {
   package var hostapds: Knowledge<[HostapdInstance]>
   /// Every configuration in our runtime folder, in order of radio names.
   package var configurations: Knowledge<[ConfigurationFiles]>
+  /// The installed hostapd; `nil` is none. Only commands that read ask for it, the agent does not.
+  package var hostapdSoftware: Knowledge<HostapdSoftware?>
 
   package init(
     at: Uptime, reach: Reach, radios: [ObservedRadio], interfaces: Knowledge<[Interface]>,
     regulatoryDomain: Knowledge<CountryCode?>, hostapds: Knowledge<[HostapdInstance]>,
-    configurations: Knowledge<[ConfigurationFiles]>
+    configurations: Knowledge<[ConfigurationFiles]>,
+    hostapdSoftware: Knowledge<HostapdSoftware?> = .unknown("not asked")
   ) {
     self.at = at
     self.reach = reach
@@ -26,6 +29,7 @@ package struct ObservedState: Hashable, Sendable {
     self.regulatoryDomain = regulatoryDomain
     self.hostapds = hostapds
     self.configurations = configurations
+    self.hostapdSoftware = hostapdSoftware
   }
 
   /// How far an observation goes.
@@ -120,11 +124,16 @@ package struct Phy: Hashable, Sendable {
   /// The name, `phy0`.
   package var name: String
   package var address: HardwareAddress
+  /// What it can do. A gentle look tells what an earlier one was told.
+  package var capabilities: Knowledge<Capabilities>
 
-  package init(index: UInt32, name: String, address: HardwareAddress) {
+  package init(
+    index: UInt32, name: String, address: HardwareAddress, capabilities: Knowledge<Capabilities> = .unknown("not asked")
+  ) {
     self.index = index
     self.name = name
     self.address = address
+    self.capabilities = capabilities
   }
 }
 

@@ -46,6 +46,69 @@ import Testing
     #expect(wiphy.bands.last?.channels.first?.limits == [.noInitiation, .radar])
   }
 
+  private func wiphy(_ parts: ClosedRange<Int>) throws -> Wiphy {
+    let frames = try parts.map { try WireFrame.read("nl80211/wiphy-part-\($0)") }
+    let kernel = ScriptedKernel([try families(family), frames + [ScriptedKernel.done()]])
+    return try WirelessSession(carrier: kernel).wiphy(index: 2)
+  }
+
+  @Test func `What a band can do, and where, is read with its channels`() throws {
+    let wiphy = try wiphy(1...3)
+    #expect(wiphy.bands.first?.highThroughput == 0x006e)
+    #expect(wiphy.bands.first?.veryHighThroughput == nil)
+    let five = try #require(wiphy.bands.last)
+    #expect(five.veryHighThroughput == 4)
+    // The station's field, which says more, is not the access point's.
+    #expect(five.highEfficiency?.first == 0x04)
+    #expect(five.channels.map(\.frequency) == [5180, 5200, 5260, 5260, 5825])
+    #expect(five.channels[0].limits == [.no40Below, .no80])
+    #expect(five.channels[1].limits == [.no40Above, .no160])
+    #expect(five.channels.compactMap(\.radarState) == [.unavailable])
+    #expect(five.channels[4].limits == [.no20, .no40Below, .no40Above, .no80, .no160, .noHighEfficiency])
+  }
+
+  @Test func `Which interfaces may work together is read with its limits`() throws {
+    #expect(
+      try wiphy(1...3).combinations == [
+        InterfaceCombination(
+          limits: [
+            InterfaceCombination.Limit(maximum: 3, types: [.station, .accessPoint]),
+            InterfaceCombination.Limit(maximum: 1, types: [InterfaceType(rawValue: 10)]),
+          ], maximum: 4, channels: 1, radarWidths: 7)
+      ])
+    #expect(try wiphy(1...2).combinations.isEmpty)
+  }
+
+  @Test func `Ciphers, key managements and features are read from wherever they stand`() throws {
+    let whole = try wiphy(1...4)
+    #expect(whole.ciphers == [0x000f_ac01, 0x000f_ac02, 0x000f_ac04, 0x000f_ac06])
+    // The access point's list, not that for all types and not the station's.
+    #expect(whole.keyManagements == [0x000f_ac01, 0x000f_ac02])
+    #expect(whole.features == [.sae, .saeOffload, .radarOffload, .ownManagement, .ownRegulatory, .channelSwitch])
+    #expect(whole.maximumSwitchCounters == 2)
+    #expect(whole.commands == [5, 7, 102])
+    let part = try wiphy(1...3)
+    #expect(part.keyManagements == nil)
+    #expect(part.features == [])
+  }
+
+  @Test func `A wiphy whose bytes are cut or wrong is read as far as it makes sense, and never traps`() throws {
+    var generator = SystemRandomNumberGenerator()
+    let frames = try (1...4).map { try WireFrame.read("nl80211/wiphy-part-\($0)") }
+    for _ in 0..<500 {
+      let spoiled = frames.map { frame in
+        var frame = frame
+        for _ in 0..<Int.random(in: 0...4, using: &generator) {
+          // Behind the headers, which the session checks.
+          frame[Int.random(in: 20..<frame.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+        }
+        return frame
+      }
+      let kernel = ScriptedKernel([try families(family), spoiled + [ScriptedKernel.done()]])
+      if let wiphy = try? WirelessSession(carrier: kernel).wiphy(index: 2) { #expect(wiphy.index == 2) }
+    }
+  }
+
   @Test func `A wiphy that is gone is told as such, not as an empty one`() throws {
     let kernel = ScriptedKernel([try families(family), [ScriptedKernel.done()]])
     let error = #expect(throws: NetlinkError.self) { try WirelessSession(carrier: kernel).wiphy(index: 2) }

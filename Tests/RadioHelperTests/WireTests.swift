@@ -44,9 +44,21 @@ import Testing
             number: 0,
             channels: [
               Wiphy.Channel(frequency: 2412, limits: [], maximumPower: 2000),
-              Wiphy.Channel(frequency: 2484, limits: [.disabled, .noInitiation]),
-            ])
-        ], maximumStations: 8, commands: [5, 7])),
+              Wiphy.Channel(frequency: 2484, limits: [.disabled, .noInitiation, .noHighEfficiency]),
+            ], highThroughput: 0x116e),
+          Wiphy.Band(
+            number: 1,
+            channels: [
+              Wiphy.Channel(frequency: 5260, limits: [.radar, .no160], maximumPower: 2000, radarState: .unavailable)
+            ], highThroughput: 0x116e, veryHighThroughput: 0x3380_01b0, highEfficiency: [4, 0]),
+        ], maximumStations: 8, commands: [5, 7],
+        combinations: [
+          InterfaceCombination(
+            limits: [InterfaceCombination.Limit(maximum: 3, types: [.station, .accessPoint])], maximum: 3, channels: 1,
+            radarWidths: 7)
+        ], ciphers: [0x000f_ac04], keyManagements: [0x000f_ac02], features: [.sae, .channelSwitch],
+        maximumSwitchCounters: 2)),
+    .wiphy(Wiphy(index: 0, name: "phy0")),
     .stations([Station(address: hardware, inactive: 1, connected: 2, receivedBytes: .max, sentBytes: 4, signal: -51)]),
     .links([
       Link(index: 1, name: "lo", isUp: true, hasCarrier: true, state: .unknown, address: hardware),
@@ -105,7 +117,7 @@ import Testing
     }
     #expect(refused > 0)
     #expect(throws: WireError.wrongLength) {
-      try WireMessage<RadioReply>([1, 0, 0, 0, 0, 5, 0xff, 0xff, 0xff, 0xff, 1, 2, 3])
+      try WireMessage<RadioReply>([2, 0, 0, 0, 0, 5, 0xff, 0xff, 0xff, 0xff, 1, 2, 3])
     }
   }
 

@@ -28,6 +28,28 @@ import WiFiModel
     #expect(try ObservedState(json: reread(blind.json)) == blind)
   }
 
+  /// What the first version did not write is not known, and not taken for absent.
+  @Test func aSnapshotOfTheFirstVersionIsReadWithoutWhatItCouldNotTell() throws {
+    func stripped(_ json: JSON) -> JSON {
+      switch json {
+      case .object(let members):
+        .object(
+          members.filter { !["capabilities", "hostapdSoftware"].contains($0.key) }
+            .map { JSON.Member($0.key, stripped($0.value)) })
+      case .array(let elements): .array(elements.map(stripped))
+      default: json
+      }
+    }
+    let read = try ObservedState(json: stripped(try Samples.snapshot().json))
+    guard case .unknown = read.hostapdSoftware, case .known(let phy?) = read.radio(try RadioID("main"))?.phy,
+      case .unknown = phy.capabilities
+    else {
+      Issue.record("something is known of what was not said")
+      return
+    }
+    #expect(phy.name == "phy3")
+  }
+
   @Test func aPassphraseFromASnapshotCannotBeCompared() throws {
     let snapshot = try ObservedState(json: try Samples.snapshot().json)
     let files = try #require(snapshot.configuration(of: try RadioID("main")))

@@ -47,6 +47,27 @@ import WiFiModel
     #expect(ordered.reversed().sorted() == ordered)
   }
 
+  @Test(arguments: ["00-0f-ac:4", "00-50-f2:255", "00-0f-ac:0"])
+  func aSuiteSelectorIsReadAsItIsWritten(text: String) throws {
+    #expect(try SuiteSelector(text).description == text)
+    #expect(SuiteSelector.ccmp.description == "00-0f-ac:4")
+  }
+
+  @Test(arguments: [
+    "", ":", "00-0f-ac", "00-0f-ac:", "00-0f-ac:256", "00-0f-ac:+4", "00-0f:4", "0-0f-ac:4", "00-0g-ac:4", "+0-0f-ac:4",
+  ])
+  func whatIsNoSuiteSelectorIsRefused(text: String) {
+    #expect(throws: InvalidValue.self) { try SuiteSelector(text) }
+  }
+
+  @Test(
+    arguments: [
+      ("2.10", true), ("2.11-devel", true), ("3.0", true), ("2.9", false), ("1.99", false), ("devel", nil), ("2", nil),
+    ] as [(String, Bool?)]) func aVersionOfHostapdIsComparedByItsNumbers(version: String, isRecent: Bool?)
+  {
+    #expect(HostapdSoftware(version: version, features: []).isAtLeast(2, 10) == isRecent)
+  }
+
   @Test(arguments: ["uap0", "wlan0.1", "a", "fifteen-charact", "_x", "0"])
   func aNameThatTheKernelTakesIsAnInterfaceName(text: String) throws {
     #expect(try InterfaceName(text).description == text)

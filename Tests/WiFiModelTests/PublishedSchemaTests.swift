@@ -21,7 +21,10 @@ import WiFiModel
   static func samples(of name: String) throws -> [JSON] {
     switch name {
     case "status": return [try Samples.status().json, Status().json]
-    case "snapshot": return [try Samples.snapshot().json, Samples.blindSnapshot().json]
+    case "snapshot":
+      var bare = Samples.blindSnapshot()
+      bare.hostapdSoftware = .known(nil)
+      return [try Samples.snapshot().json, Samples.blindSnapshot().json, bare.json]
     default:
       // The rest of a plan's document is written by WiFiReconcile; its steps are the model's.
       return [

@@ -27,7 +27,11 @@ enum Samples {
       radios: [
         ObservedRadio(
           id: main, module: .known(.live), device: .known(device),
-          phy: .known(Phy(index: 3, name: "phy3", address: address)), firmware: .answered, stuckRequest: stuck)
+          phy: .known(Phy(index: 3, name: "phy3", address: address, capabilities: .known(try capabilities()))),
+          firmware: .answered, stuckRequest: stuck),
+        ObservedRadio(
+          id: try RadioID("mute"), module: .known(.live), device: .known(device),
+          phy: .known(Phy(index: 4, name: "phy4", address: address)), firmware: .silent),
       ] + others + [blind],
       interfaces: .known([
         Interface(
@@ -66,7 +70,31 @@ enum Samples {
           ]),
           passphrase: try Credential(passphrase: Array(passphrase.utf8)), isPrivate: true),
         ConfigurationFiles(radio: try RadioID("z"), configuration: nil, passphrase: nil, isPrivate: false),
-      ]))
+      ]), hostapdSoftware: .known(HostapdSoftware(version: "2.10", features: Set(HostapdSoftware.Feature.allCases))))
+  }
+
+  static func capabilities() throws -> Capabilities {
+    Capabilities(
+      interfaceTypes: InterfaceType.allCases,
+      combinations: [
+        Capabilities.Combination(
+          limits: [Capabilities.Combination.Limit(3, InterfaceType.allCases)], maximum: 3, channels: 1,
+          radarWidths: [.mhz20, .mhz40])
+      ],
+      bands: [
+        BandCapabilities(
+          band: .ghz2, widths: [.n: [.mhz20, .mhz40], .ax: [.mhz20]],
+          channels: [ChannelCapabilities(frequency: 2412, maximumPower: 2000)]),
+        BandCapabilities(
+          band: .ghz5, widths: [.n: [.mhz20], .ac: ChannelWidth.allCases],
+          channels: ChannelCapabilities.RadarState.allCases.enumerated().map { index, state in
+            ChannelCapabilities(
+              frequency: 5260 + 20 * UInt32(index), limits: Set(ChannelCapabilities.Limit.allCases), radar: state)
+          }),
+        BandCapabilities(band: .ghz6, channels: []),
+      ],
+      ciphers: [.ccmp, .bip], keyManagements: [.psk, .sae], maximumClients: 8,
+      features: Set(Capabilities.Feature.allCases), country: try CountryCode("FR"))
   }
 
   static func blindSnapshot() -> ObservedState {
