@@ -115,7 +115,7 @@ let package = Package(
     .target(name: "TemporaryMachine", dependencies: [system], path: "Tests/TemporaryMachine", swiftSettings: settings),
     .testTarget(
       name: "WiFiObserveTests",
-      dependencies: ["WiFiObserve", "WiFiModel", "LinuxPlatform", "TemporaryMachine", system],
+      dependencies: ["WiFiObserve", "WiFiModel", "NL80211", "LinuxPlatform", "TemporaryMachine", system],
       swiftSettings: settings),
     .testTarget(
       name: "WiFiApplyTests",

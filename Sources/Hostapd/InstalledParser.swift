@@ -87,7 +87,7 @@ package enum InstalledParser {
   }
 
   /// A file without a name, for output that may quote secrets.
-  private static func unnamedFile(in directory: FilePath, by name: String) throws(PlatformError) -> FileDescriptor {
+  static func unnamedFile(in directory: FilePath, by name: String) throws(PlatformError) -> FileDescriptor {
     let path = directory.appending(name)
     // What is there was left by one that died in between.
     _ = path.withPlatformString { unlink($0) }
@@ -101,7 +101,7 @@ package enum InstalledParser {
   }
 
   /// hostapd's own words, at most a megabyte of them.
-  private static func read(_ file: FileDescriptor) -> [UInt8] {
+  static func read(_ file: FileDescriptor) -> [UInt8] {
     var bytes: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 4096)
     while bytes.count < longestConfiguration {

@@ -46,12 +46,19 @@ package actor Survey {
   /// Looks at the machine: gently, and where that shows drift again with a question to the firmware, since only drift
   /// makes the difference worth a command to it.
   ///
+  /// - Parameters:
+  ///   - desired: whose radios are looked at, with those of which something is left.
+  ///   - paths: where the agent's files are.
+  ///   - isWhole: whether to ask each radio what it can do in any case, and to look at the installed hostapd.
+  /// - Returns: what was seen, and the plans for it.
   /// - Throws: when the loop cannot be made or run; EACCES for others than root where an agent has been at work.
-  package static func take(_ desired: DesiredState, paths: Paths) throws(PlatformError) -> Result {
+  package static func take(
+    _ desired: DesiredState, paths: Paths, isWhole: Bool = false
+  ) throws(PlatformError) -> Result {
     let loop = try EventLoop()
     let survey = try Survey(on: loop, paths: paths)
     loop.start {
-      await survey.run(desired)
+      await survey.run(desired, isWhole: isWhole)
       loop.stop(0)
     }
     try loop.run()
@@ -62,7 +69,7 @@ package actor Survey {
     return result
   }
 
-  private func run(_ desired: DesiredState) async {
+  private func run(_ desired: DesiredState, isWhole: Bool) async {
     let left = ledger.interfaces.map(\.radio) + ledger.hostapds.map(\.radio) + ledger.revisions.keys
     let radios = Set(desired.radios.map(\.id) + left).sorted()
     var states: [ObservedState] = []
@@ -70,14 +77,16 @@ package actor Survey {
     for radio in radios {
       var state = await observe(radio, desired, .gentle)
       var plan = plan(radio, desired, state)
-      if !plan.steps.isEmpty {
+      if !plan.steps.isEmpty || isWhole {
         state = await observe(radio, desired, .probing)
         plan = self.plan(radio, desired, state)
       }
       states.append(state)
       plans.append(plan)
     }
-    result = Result(observed: ObservedState(merging: states), plans: plans)
+    var observed = ObservedState(merging: states)
+    if isWhole { observed.hostapdSoftware = await InstalledHostapd(on: loop, paths: paths).look() }
+    result = Result(observed: observed, plans: plans)
   }
 
   private func plan(_ radio: RadioID, _ desired: DesiredState, _ state: ObservedState) -> Plan {

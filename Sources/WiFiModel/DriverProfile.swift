@@ -11,6 +11,8 @@ package struct DriverProfile: Hashable, Sendable {
   package var ownReset: Uptime.Span
   /// The names of the interface that the driver makes for itself; hostapd on it hangs the firmware.
   package var stationPrefix: String?
+  /// How many clients an access point can serve where the kernel does not say it.
+  package var maximumClients: UInt16?
 
   /// The profile of a driver; a cautious one for drivers that are not known here.
   package init(of driver: ModuleName) {
@@ -20,6 +22,7 @@ package struct DriverProfile: Hashable, Sendable {
     startTime = .seconds(20)
     ownReset = .seconds(0)
     stationPrefix = nil
+    maximumClients = nil
     guard ["mwifiex_pcie", "mwifiex_sdio", "mwifiex_usb"].contains(text) else { return }
     // drivers/net/wireless/marvell/mwifiex: get_tx_power asks the firmware (cfg80211.c); a command times out after
     // 10 s (main.h); PCIe and SDIO have a card_reset operation, USB has none (usb.c).
@@ -27,5 +30,7 @@ package struct DriverProfile: Hashable, Sendable {
     restartsCanHang = true
     ownReset = text == "mwifiex_usb" ? .seconds(0) : .seconds(60)
     stationPrefix = "mlan"
+    // What the firmware of the 8997 tells (max_sta_conn); a driver that was told nothing leaves it out of the wiphy.
+    maximumClients = 8
   }
 }

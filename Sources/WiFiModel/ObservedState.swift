@@ -149,7 +149,7 @@ package struct Interface: Hashable, Sendable {
   /// IFF_LOWER_UP: there is carrier.
   package var hasCarrier: Bool
   package var addresses: Knowledge<[InterfaceAddress]>
-  /// What nl80211 said, when it was asked in this observation.
+  /// What nl80211 said, when it was asked in this observation; of an interface of others, within the last minutes.
   package var wireless: Wireless?
 
   package init(

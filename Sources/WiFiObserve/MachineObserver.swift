@@ -15,6 +15,7 @@ package final class MachineObserver: Observer {
   private var sessions: [String: ControlSession] = [:]
   /// Since when a radio's helper has been held by which request.
   private var stuckSince: [RadioID: (operation: String, since: Uptime)] = [:]
+  private var memory = WiphyMemory()
 
   package init(on loop: EventLoop, paths: Paths, helpers: RadioHelperPool) {
     self.loop = loop
@@ -37,6 +38,7 @@ package final class MachineObserver: Observer {
     if request.reach == .probing, let declared = request.radios.first, case .known(let present) = interfaces {
       interfaces = .known(await probe(declared, request, present, &radio))
     }
+    await weigh(request, regulatory, &interfaces, &radio, at)
     radio.stuckRequest = stuckRequest(of: request.radio)
     return ObservedState(
       at: at, reach: request.reach, radios: request.radios.isEmpty ? [] : [radio], interfaces: interfaces,
@@ -199,8 +201,7 @@ package final class MachineObserver: Observer {
       do throws(RadioHelperError) {
         let verb = WirelessVerb.getInterface(index: present[target].index)
         guard case .interface(let seen) = try await ask(.wireless(verb), request.radio, .seconds(4)) else { continue }
-        present[target].wireless = WiFiModel.Interface.Wireless(
-          type: Self.type(seen.type), ssid: seen.ssid, frequency: seen.channel?.frequency)
+        present[target].wireless = WiFiModel.Interface.Wireless(seen)
         guard answersProbe else { continue }
         radio.firmware = seen.txPower != nil && radio.firmware != .silent ? .answered : .silent
       } catch {
@@ -210,12 +211,59 @@ package final class MachineObserver: Observer {
     return present
   }
 
-  private static func type(_ type: NL80211.InterfaceType) -> WiFiModel.InterfaceType {
-    switch type {
-    case .accessPoint: .accessPoint
-    case .station: .station
-    default: .other
+  /// What decides whether the declared can be had: what the radio can do, and what others do on it. A look that probes
+  /// asks what is not known yet, or no longer true; a gentle one only remembers.
+  private func weigh(
+    _ request: ObservationRequest, _ regulatory: Knowledge<CountryCode?>,
+    _ interfaces: inout Knowledge<[WiFiModel.Interface]>, _ radio: inout ObservedRadio, _ now: Uptime
+  ) async {
+    guard case .known(var phy?) = radio.phy else { return }
+    var failure = "not asked"
+    if request.reach == .probing, radio.firmware.mayBeAsked, case .known(let country) = regulatory,
+      !memory.isCurrent(request.radio, phy, under: country)
+    {
+      do throws(RadioHelperError) {
+        let verb = WirelessVerb.getWiphy(index: phy.index)
+        if case .wiphy(let wiphy) = try await ask(.wireless(verb), request.radio, .seconds(4)) {
+          memory.keep(Capabilities(wiphy, under: country), of: request.radio, phy)
+        }
+      } catch {
+        failure = "\(error)"
+        if error.isUnknown { radio.firmware = .late }
+      }
     }
+    phy.capabilities = memory.capabilities(of: request.radio, phy).map { .known($0) } ?? .unknown(failure)
+    radio.phy = .known(phy)
+    guard case .known(let present) = interfaces else { return }
+    memory.forget(except: present, of: phy)
+    interfaces = .known(await weighOthers(present, on: phy, request, &radio, now))
+  }
+
+  /// Asks for the interfaces of others that are up on this radio, each at most once a minute.
+  private func weighOthers(
+    _ present: [WiFiModel.Interface], on phy: Phy, _ request: ObservationRequest, _ radio: inout ObservedRadio,
+    _ now: Uptime
+  ) async -> [WiFiModel.Interface] {
+    var present = present
+    let ours = Set(request.interfaces.map(\.text))
+    for position in present.indices where present[position].phy == phy.index && !ours.contains(present[position].name) {
+      let interface = present[position]
+      guard interface.isUp else { continue }
+      if let wireless = interface.wireless {
+        memory.keep(wireless, of: interface, at: now)
+      } else if request.reach == .probing, radio.firmware.mayBeAsked, !memory.isRecent(interface, at: now) {
+        do throws(RadioHelperError) {
+          let verb = WirelessVerb.getInterface(index: interface.index)
+          if case .interface(let seen) = try await ask(.wireless(verb), request.radio, .seconds(4)) {
+            memory.keep(WiFiModel.Interface.Wireless(seen), of: interface, at: now)
+          }
+        } catch {
+          if error.isUnknown { radio.firmware = .late }
+        }
+      }
+      present[position].wireless = memory.wireless(of: interface)
+    }
+    return present
   }
 
   private func ask(
@@ -236,5 +284,22 @@ package final class MachineObserver: Observer {
     return stuckSince[radio].map {
       StuckRequest(operation: operation, since: $0.since, pid: pid, state: client.state.map { String($0) } ?? "?")
     }
+  }
+}
+
+extension FirmwareAnswer {
+  /// Whether another question to it is worth its wait.
+  fileprivate var mayBeAsked: Bool {
+    switch self {
+    case .notAsked, .answered: true
+    case .silent, .late: false
+    }
+  }
+}
+
+extension WiFiModel.Interface.Wireless {
+  fileprivate init(_ seen: NL80211.Interface) {
+    self.init(
+      type: WiFiModel.InterfaceType(seen.type), ssid: seen.ssid, frequency: seen.channel?.frequency)
   }
 }

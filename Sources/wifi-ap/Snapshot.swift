@@ -12,7 +12,8 @@ struct Snapshot: ParsableCommand {
   func run() throws {
     let desired = try spec.read(root: common.root, quiet: true)
     do {
-      Console.out(try Survey.take(desired, paths: Paths(root: common.root)).observed.json.text(.pretty) + "\n")
+      let seen = try Survey.take(desired, paths: Paths(root: common.root), isWhole: true).observed
+      Console.out(seen.json.text(.pretty) + "\n")
     } catch {
       throw Console.fail(error)
     }

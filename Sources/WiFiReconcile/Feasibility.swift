@@ -1,0 +1,138 @@
+package import WiFiModel
+
+/// Whether what is declared of one radio can be had on this machine: judged by what the kernel, the driver and the
+/// installed hostapd say of themselves, never by tables of ours. **What is not known refuses nothing.**
+package struct Feasibility: Hashable, Sendable {
+  package var radio: RadioID
+  /// In the order of the rules.
+  package var findings: [Finding]
+  /// What could not be judged, and why.
+  package var unknowns: [String]
+
+  /// One thing that cannot be had as declared.
+  package struct Finding: Hashable, Sendable {
+    package var rule: Rule
+    package var severity: Severity
+    package var radio: RadioID
+    /// The access point that is concerned; `nil` where it is all of the radio's.
+    package var accessPoint: InterfaceName?
+    /// The key that asks for it: `radios.main.channel`. It may be one that is not written, but has a default.
+    package var keyPath: String
+    /// One sentence without full stop.
+    package var message: String
+    /// The nearest thing that would work, as one sentence without full stop.
+    package var remedy: String
+  }
+
+  package enum Severity: String, Hashable, Sendable {
+    /// It is not done.
+    case refusal
+    /// It is done as far as it can be.
+    case warning
+  }
+
+  /// What a finding is about: the reason of a refusal and of a condition.
+  package enum Rule: String, Hashable, Sendable, CaseIterable {
+    case noAccessPointType = "NoAccessPointType"
+    case tooManyInterfaces = "TooManyInterfaces"
+    case otherChannel = "OtherChannel"
+    case noSuchBand = "NoSuchBand"
+    case noSuchChannel = "NoSuchChannel"
+    case channelDisabled = "ChannelDisabled"
+    case channelNoInitiation = "ChannelNoIR"
+    case channelRadar = "ChannelRadar"
+    case noSuchWidth = "NoSuchWidth"
+    case noSuchStandard = "NoSuchStandard"
+    case transmitPower = "TransmitPower"
+    case noSuchCipher = "NoSuchCipher"
+    case noSuchKeyManagement = "NoSuchKeyManagement"
+    case noManagementFrameProtection = "NoManagementFrameProtection"
+    case tooManyClients = "TooManyClients"
+    case noHostapd = "NoHostapd"
+    case hostapdTooOld = "HostapdTooOld"
+    case hostapdWithout = "HostapdWithout"
+  }
+
+  package var refusals: [Finding] { findings.filter { $0.severity == .refusal } }
+
+  /// Judges a radio and its access points that shall be on the air.
+  package init(of radio: RadioID, in observed: ObservedState, for desired: DesiredState) {
+    self.radio = radio
+    findings = []
+    unknowns = []
+    let accessPoints = desired.enabledAccessPoints(on: radio)
+    guard let declared = desired.radio(radio), !accessPoints.isEmpty else { return }
+    judgeSoftware(declared, accessPoints, observed)
+    switch observed.radio(radio)?.phy {
+    case .known(let phy?):
+      switch phy.capabilities {
+      case .known(let capabilities):
+        judge(declared, accessPoints, phy, capabilities, observed)
+      case .unknown(let why): unknowns.append("what radio \(radio) can do is not known: \(why)")
+      }
+    case .known(nil): unknowns.append("what radio \(radio) can do is not known: it has no wiphy")
+    case .unknown(let why): unknowns.append("what radio \(radio) can do is not known: \(why)")
+    case nil: unknowns.append("what radio \(radio) can do is not known: it was not looked at")
+    }
+  }
+
+  private mutating func judge(
+    _ radio: Radio, _ accessPoints: [AccessPoint], _ phy: Phy, _ capabilities: Capabilities, _ observed: ObservedState
+  ) {
+    guard capabilities.interfaceTypes.isEmpty || capabilities.interfaceTypes.contains(.accessPoint) else {
+      refuse(
+        .noAccessPointType, "radios.\(radio.id)",
+        "\(phy.name) cannot carry an access point: its driver has no such mode",
+        "declare the radio of another card")
+      return
+    }
+    judgeInterfaces(radio, accessPoints, phy, capabilities, observed)
+    judgeChannel(radio, capabilities, observed)
+    for accessPoint in accessPoints {
+      judgeSecurity(accessPoint, capabilities)
+      judgeClients(accessPoint, radio, capabilities)
+    }
+  }
+
+  mutating func refuse(
+    _ rule: Rule, _ keyPath: String, of accessPoint: InterfaceName? = nil, _ message: String, _ remedy: String
+  ) {
+    findings.append(
+      Finding(
+        rule: rule, severity: .refusal, radio: radio, accessPoint: accessPoint, keyPath: keyPath, message: message,
+        remedy: remedy))
+  }
+
+  mutating func warn(
+    _ rule: Rule, _ keyPath: String, of accessPoint: InterfaceName? = nil, _ message: String, _ remedy: String
+  ) {
+    refuse(rule, keyPath, of: accessPoint, message, remedy)
+    findings[findings.count - 1].severity = .warning
+  }
+}
+
+extension Feasibility {
+  /// How many clients an access point may have at most: what is declared, or what its driver can serve if that is less.
+  ///
+  /// - Returns: what hostapd is told (`max_num_sta`); `nil` where nothing is declared.
+  package static func clients(
+    _ accessPoint: AccessPoint, on radio: Radio, in observed: ObservedState
+  ) -> UInt16? {
+    guard let declared = accessPoint.maxClients else { return nil }
+    var limit = DriverProfile(of: radio.driver).maximumClients
+    if case .known(let phy?) = observed.radio(radio.id)?.phy, case .known(let capabilities) = phy.capabilities {
+      limit = capabilities.maximumClients ?? limit
+    }
+    return limit.map { min($0, declared) } ?? declared
+  }
+
+  private mutating func judgeClients(_ accessPoint: AccessPoint, _ radio: Radio, _ capabilities: Capabilities) {
+    guard let limit = capabilities.maximumClients ?? DriverProfile(of: radio.driver).maximumClients,
+      let declared = accessPoint.maxClients, declared > limit
+    else { return }
+    warn(
+      .tooManyClients, "access-points.\(accessPoint.name).max-clients", of: accessPoint.name,
+      "\(radio.driver) serves at most \(limit) clients, not \(declared): \(limit) are let in",
+      "write max-clients: \(limit)")
+  }
+}
