@@ -16,6 +16,12 @@ package struct Diagnostic: Hashable, Sendable {
   package var hint: String
   /// The source line with secrets masked and the part to underline, where there is one.
   package var excerpt: Excerpt?
+  /// What to change in the file, where a program can do it.
+  package var correction: Correction?
+  /// What becomes the correction once the file's tree is at hand.
+  var fixes: [Fix] = []
+  /// Whether the fixes make up a value.
+  var isExample = false
 
   package var severity: Severity { code.severity }
 

@@ -1,5 +1,6 @@
 extension Diagnostic {
-  /// What kind of mistake; stable, so that scripts and searches may rely on it.
+  /// What kind of mistake; stable, so that scripts and searches may rely on it. A code that is no longer used (E034) is
+  /// never given to another mistake.
   package enum Code: String, Hashable, Sendable, CaseIterable {
     // The bytes and the YAML.
     case invalidUTF8 = "E001"
@@ -27,16 +28,30 @@ extension Diagnostic {
     case badChannel = "E031"
     case stationInterface = "E032"
     case severalCountries = "E033"
-    case severalAccessPoints = "E034"
     case ambiguousCard = "E035"
     case openWithSecret = "E036"
     case severalSources = "E037"
+    case badWidth = "E060"
+    case badStandard = "E061"
+    case channelsUnused = "E062"
+    case badProtection = "E063"
+    case keyForSAE = "E064"
+    case severalForSAE = "E065"
+    case radiusUnused = "E066"
+    case bridgeWithAddresses = "E067"
+    case allowAndDeny = "E068"
+    case optionsDisagree = "E069"
+    case weakInBand = "E070"
+    case sameAddress = "E071"
+    case badBridge = "E072"
     // Options of hostapd.
     case unknownOption = "E040"
     case typedOption = "E041"
     case secretOption = "E042"
     case fileOption = "E043"
     case badOptionValue = "E044"
+    case weakCipher = "E045"
+    case misplacedOption = "E046"
     // Files and directories.
     case unsafeFile = "E050"
     case unreadableFile = "E051"
@@ -48,6 +63,9 @@ extension Diagnostic {
     case unsafeFileOffline = "W003"
     case unusableSecretOffline = "W004"
     case lastGood = "W005"
+    case nobodyMayJoin = "W006"
+    case tkipBeside = "W007"
+    case withoutEffect = "W008"
 
     package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
   }

@@ -7,7 +7,13 @@ struct DiagnosticList {
     if seen.insert(diagnostic).inserted { all.append(diagnostic) }
   }
 
-  mutating func add(_ code: Diagnostic.Code, at range: SourceRange, _ message: String, hint: String) {
-    add(Diagnostic(code, at: range, message: message, hint: hint))
+  /// The fixes do what the hint says; whether they make up a value is said beside them.
+  mutating func add(
+    _ code: Diagnostic.Code, at range: SourceRange, _ message: String, hint: String, fixes: [Fix] = [],
+    isExample: Bool = false
+  ) {
+    var diagnostic = Diagnostic(code, at: range, message: message, hint: hint)
+    (diagnostic.fixes, diagnostic.isExample) = (fixes, isExample)
+    add(diagnostic)
   }
 }

@@ -1,3 +1,4 @@
+import SystemPackage
 import WiFiModel
 
 /// Sources in, desired state and diagnostics out: parse, check and merge each file, then decode. It reads nothing itself.
@@ -6,20 +7,27 @@ struct SpecCompiler {
   private(set) var desired: DesiredState?
   /// In order of the sources, then of places in them.
   private(set) var diagnostics: [Diagnostic] = []
-  /// Files whose secrets were asked for.
-  private(set) var secretFiles: [String] = []
+  /// What the sources make together, as far as it could be read.
+  private(set) var merged: MergedSpec
+  /// Where secrets were asked for.
+  private(set) var secretOrigins: [SecretOrigin] = []
 
   /// - Parameters:
   ///   - sources: in order of merging.
   ///   - isWhole: whether these are all files; else what is missing may stand in one of the others.
-  ///   - readSecret: the content of a `passphrase-file`.
-  init(_ sources: [SpecSource], isWhole: Bool = true, readSecret: @escaping (String) -> SpecDecoder.SecretAnswer) {
+  ///   - readSecret: the content of a file or credential with a secret.
+  init(
+    _ sources: [SpecSource], isWhole: Bool = true,
+    readSecret: @escaping (SecretOrigin, SecretUse) -> SpecDecoder.SecretAnswer
+  ) {
     var merge = SpecMerge()
     var texts: [String: SourceText] = [:]
+    var trees: [String: YAMLNode] = [:]
     var found: [Diagnostic] = []
     var isWhole = isWhole
     for source in sources {
       let document = YAMLDocument(source)
+      trees[source.name] = document.draft
       if !document.diagnostics.isEmpty {
         isWhole = false
         found += document.diagnostics
@@ -34,9 +42,10 @@ struct SpecCompiler {
     }
     let empty = YAMLNode(content: .mapping([]), range: SourceRange(file: "", line: 1, column: 1))
     var decoder = SpecDecoder(root: merge.root ?? empty, isWhole: isWhole, readSecret: readSecret)
+    merged = MergedSpec(root: decoder.root)
     let state = decoder.desiredState()
     found += merge.diagnostics.all + decoder.diagnostics.all
-    secretFiles = decoder.secretFiles
+    secretOrigins = decoder.secretOrigins
     let order = Dictionary(sources.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     diagnostics = found.enumerated().sorted { left, right in
       let (one, other) = (left.element, right.element)
@@ -46,11 +55,29 @@ struct SpecCompiler {
       if lines.0 != lines.1 { return lines.0 < lines.1 }
       let columns = (one.range?.column ?? 0, other.range?.column ?? 0)
       return columns.0 == columns.1 ? left.offset < right.offset : columns.0 < columns.1
-    }.map { _, diagnostic in
-      var diagnostic = diagnostic
-      if let range = diagnostic.range { diagnostic.excerpt = texts[range.file]?.excerpt(range) }
-      return diagnostic
-    }
+    }.map(\.element)
+    complete(texts, trees)
     if !diagnostics.hasErrors { desired = state }
+  }
+
+  /// The files of secrets that were asked for.
+  func secretFiles(root: FilePath) -> [FilePath] {
+    secretOrigins.compactMap { origin in
+      if case .file(let path) = origin { root.appending(String(path.drop { $0 == "/" })) } else { nil }
+    }
+  }
+
+  /// Adds source lines and corrections to the diagnostics.
+  private mutating func complete(_ texts: [String: SourceText], _ trees: [String: YAMLNode]) {
+    var indices: [String: CorrectionIndex] = [:]
+    for position in diagnostics.indices {
+      let diagnostic = diagnostics[position]
+      guard let text = texts[diagnostic.file] else { continue }
+      if let range = diagnostic.range { diagnostics[position].excerpt = text.excerpt(range) }
+      guard !diagnostic.fixes.isEmpty else { continue }
+      let index = indices[diagnostic.file] ?? CorrectionIndex(trees[diagnostic.file], text: text)
+      indices[diagnostic.file] = index
+      diagnostics[position].correction = index.correction(diagnostic.fixes, isExample: diagnostic.isExample)
+    }
   }
 }

@@ -1,22 +1,24 @@
+import SystemPackage
 import WiFiModel
 
 /// Finds the files to put in force: those that are there, and the last good bytes for what is bad or unknown.
 struct SpecFallback {
   private let directory: SpecDirectory
   private let lastGood: LastGood?
-  private let readSecret: (String) throws(InvalidValue) -> [UInt8]
+  private let secretReader: SecretReader
   /// Files whose last good bytes are used; where there are none they are left out.
   private var held: Set<String> = []
   private var secrets: [String: [UInt8]] = [:]
   /// Secrets whose last good bytes are used.
   private var keptSecrets: Set<String> = []
 
-  init(
-    directory: SpecDirectory, lastGood: LastGood?, readSecret: @escaping (String) throws(InvalidValue) -> [UInt8]
-  ) {
+  /// Every secret's file that was looked for, whatever came of it.
+  private var secretFiles: Set<FilePath> = []
+
+  init(directory: SpecDirectory, lastGood: LastGood?, secretReader: SecretReader) {
     self.directory = directory
     self.lastGood = lastGood
-    self.readSecret = readSecret
+    self.secretReader = secretReader
   }
 
   mutating func reading() -> SpecReading {
@@ -83,25 +85,27 @@ struct SpecFallback {
   private mutating func compile(_ files: [SpecSource], isWhole: Bool, usingLastGood: Bool) -> SpecCompiler {
     var found: [String: [UInt8]] = [:]
     var kept: Set<String> = []
-    let (lastGood, readSecret) = (lastGood, readSecret)
-    let compiler = SpecCompiler(files, isWhole: isWhole) { path in
+    let (lastGood, secretReader) = (lastGood, secretReader)
+    let compiler = SpecCompiler(files, isWhole: isWhole) { origin, use in
+      let name = origin.description
       let problem: InvalidValue
       do throws(InvalidValue) {
-        let bytes = try readSecret(path)
-        // What cannot be a passphrase is as bad as an unreadable file.
-        guard usingLastGood, !SpecDecoder.isPassphrase(bytes), let old = lastGood?.secret(path) else {
-          found[path] = bytes
+        let bytes = try secretReader.read(origin)
+        // What cannot be such a secret is as bad as an unreadable file.
+        guard usingLastGood, (try? use.credential(bytes)) == nil, let old = lastGood?.secret(name) else {
+          found[name] = bytes
           return .bytes(bytes)
         }
-        kept.insert(path)
-        found[path] = old
+        kept.insert(name)
+        found[name] = old
         return .bytes(old)
       } catch { problem = error }
-      guard usingLastGood, let old = lastGood?.secret(path) else { return .problem(problem, isError: true) }
-      kept.insert(path)
-      found[path] = old
+      guard usingLastGood, let old = lastGood?.secret(name) else { return .problem(problem, isError: true) }
+      kept.insert(name)
+      found[name] = old
       return .bytes(old)
     }
+    secretFiles.formUnion(compiler.secretFiles(root: secretReader.root))
     (secrets, keptSecrets) = (found, kept)
     return compiler
   }
@@ -125,7 +129,7 @@ struct SpecFallback {
     let isKnown = isComplete || !files.isEmpty
     return SpecReading(
       desired: isKnown ? result.desired : nil, diagnostics: diagnostics, files: files, isComplete: isComplete,
-      isApplicable: true,
+      isApplicable: true, merged: result.merged, secretFiles: secretFiles.sorted { $0.string < $1.string },
       secrets: secrets.sorted { $0.key < $1.key }.map { SpecSource(name: $0.key, bytes: $0.value) })
   }
 }

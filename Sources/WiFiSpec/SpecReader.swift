@@ -8,15 +8,20 @@ package struct SpecReader: Sendable {
   private let root: FilePath
   private let stateDirectory: FilePath
   private let owner: UInt32
+  private let credentials: FilePath?
 
   /// - Parameters:
   ///   - root: the directory that stands for `/`.
   ///   - stateDirectory: where the last good bytes are kept, in a folder of their own (0700).
   ///   - owner: a user whose files are trusted beside root's.
-  package init(root: FilePath = "/", stateDirectory: FilePath, owner: UInt32 = 0) {
+  ///   - credentials: what `$CREDENTIALS_DIRECTORY` says, where systemd put this process's credentials.
+  package init(
+    root: FilePath = "/", stateDirectory: FilePath, owner: UInt32 = 0, credentials: FilePath? = nil
+  ) {
     self.root = root
     self.stateDirectory = stateDirectory
     self.owner = owner
+    self.credentials = credentials
   }
 
   /// Reads the search path as the agent does: what others than root could have written is refused.
@@ -24,9 +29,8 @@ package struct SpecReader: Sendable {
     let trust = SpecDirectory.Trust.enforced(owner: owner)
     let directory = SpecDirectory(root: root, trust: trust)
     let lastGood = LastGood(in: stateDirectory)
-    var fallback = SpecFallback(directory: directory, lastGood: lastGood) { path throws(InvalidValue) in
-      try SecretFile.read(path, under: root, trust: trust)
-    }
+    let secrets = SecretReader(root: root, trust: trust, credentials: credentials)
+    var fallback = SpecFallback(directory: directory, lastGood: lastGood, secretReader: secrets)
     return fallback.reading()
   }
 
@@ -58,20 +62,25 @@ package struct SpecReader: Sendable {
   /// - Parameters:
   ///   - paths: files, directories, or `-` for the standard input; none for the search path.
   ///   - root: the directory that stands for `/` in the search path, and in paths of secrets.
+  ///   - credentials: where systemd put this process's credentials, if it did.
   /// - Returns: what they say together.
-  package static func validate(_ paths: [String], root: FilePath = "/") -> SpecReading {
+  package static func validate(
+    _ paths: [String], root: FilePath = "/", credentials: FilePath? = nil
+  ) -> SpecReading {
     let directory = paths.isEmpty ? SpecDirectory(root: root, trust: .advised) : SpecDirectory(paths: paths)
     let compiler = SpecCompiler(
       directory.files.compactMap { file in file.bytes.map { SpecSource(name: file.name, bytes: $0) } },
       isWhole: directory.files.allSatisfy { $0.bytes != nil } && directory.unknown.isEmpty
-    ) { path in
-      do throws(InvalidValue) { return .bytes(try SecretFile.read(path, under: root, trust: .advised)) } catch {
+    ) { origin, _ in
+      let secrets = SecretReader(root: root, trust: .advised, credentials: credentials)
+      do throws(InvalidValue) { return .bytes(try secrets.read(origin)) } catch {
         return .problem(error, isError: false)
       }
     }
     let diagnostics = directory.diagnostics + compiler.diagnostics
     return SpecReading(
       desired: diagnostics.hasErrors ? nil : compiler.desired, diagnostics: diagnostics, files: [],
-      isComplete: true, isApplicable: !diagnostics.contains { $0.code == .unusableSecretOffline }, secrets: [])
+      isComplete: true, isApplicable: !diagnostics.contains { $0.code == .unusableSecretOffline },
+      merged: compiler.merged, secretFiles: compiler.secretFiles(root: root), secrets: [])
   }
 }

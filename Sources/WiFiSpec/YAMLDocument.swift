@@ -16,6 +16,8 @@ struct YAMLDocument {
 
   /// `nil` when the document is empty or was refused.
   private(set) var root: YAMLNode?
+  /// What was read of a refused document, with its duplicate keys: where corrections are looked up.
+  private(set) var draft: YAMLNode?
   /// The first of the errors, if any.
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -31,6 +33,7 @@ struct YAMLDocument {
     do throws(Diagnostic.Stop) {
       let root = try reader.document()
       self.root = reader.diagnostics.isEmpty ? root : nil
+      draft = root
     } catch {
       reader.report(error.diagnostic)
     }
@@ -175,7 +178,8 @@ private final class EventReader {
       while true {
         let child = try next()
         if child.kind == .collectionEnd {
-          return YAMLNode(content: .sequence(elements), range: event.range.extended(to: child.range))
+          return YAMLNode(
+            content: .sequence(elements), range: event.range.extended(to: child.range), isFlow: event.isFlow)
         }
         elements.append(try node(child, depth: depth + 1, secret: secret))
       }
@@ -190,7 +194,8 @@ private final class EventReader {
     while true {
       let child = try next()
       if child.kind == .collectionEnd {
-        return YAMLNode(content: .mapping(entries), range: start.range.extended(to: child.range))
+        return YAMLNode(
+          content: .mapping(entries), range: start.range.extended(to: child.range), isFlow: start.isFlow)
       }
       let key = try node(child, depth: depth + 1, secret: secret)
       guard case .scalar(let name, let quoted) = key.content else {
@@ -214,8 +219,8 @@ private final class EventReader {
             hint: "it first stands in line \(first.line); keep one of them"))
       } else {
         places[name] = key.range
-        entries.append(YAMLNode.Entry(key: name, keyRange: key.range, value: value))
       }
+      entries.append(YAMLNode.Entry(key: name, keyRange: key.range, value: value, isInFlow: start.isFlow))
     }
   }
 
@@ -252,9 +257,11 @@ private final class EventReader {
       (copy.hasAnchor, copy.hasTag) = (scalar.anchor != nil, scalar.tag != nil)
     case YAML_MAPPING_START_EVENT:
       copy.kind = .mappingStart
+      copy.isFlow = event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
       (copy.hasAnchor, copy.hasTag) = (event.data.mapping_start.anchor != nil, event.data.mapping_start.tag != nil)
     case YAML_SEQUENCE_START_EVENT:
       copy.kind = .sequenceStart
+      copy.isFlow = event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
       (copy.hasAnchor, copy.hasTag) = (event.data.sequence_start.anchor != nil, event.data.sequence_start.tag != nil)
     case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT: copy.kind = .collectionEnd
     case YAML_ALIAS_EVENT: copy.kind = .alias
@@ -313,6 +320,8 @@ private struct Event {
   var range: SourceRange
   var hasAnchor = false
   var hasTag = false
+  /// Whether a mapping or list is written with braces or brackets.
+  var isFlow = false
 }
 
 extension SourceRange {

@@ -26,8 +26,8 @@ import WiFiModel
     let expected = DesiredState(
       radios: [
         Radio(
-          id: try RadioID("main"), driver: try ModuleName("mwifiex_pcie"), country: try CountryCode("FR"),
-          channel: try Channel(6, in: .ghz2))
+          id: try RadioID("main"), driver: try ModuleName("mwifiex_pcie"), country: try CountryCode("FR"), band: .ghz2,
+          channel: .fixed(try Channel(6, in: .ghz2)))
       ],
       accessPoints: [
         AccessPoint(
@@ -77,8 +77,8 @@ import WiFiModel
       testDescription: "the last scalar wins", first: "max-clients: 1", second: "max-clients: 2",
       result: "max-clients: 2"),
     Merge(
-      testDescription: "mappings merge", first: "hostapd: {beacon_int: 100, ap_isolate: 1}",
-      second: "hostapd: {beacon_int: 200}", result: "hostapd: {beacon_int: 200, ap_isolate: 1}"),
+      testDescription: "mappings merge", first: "hostapd: {preamble: 1, wmm_enabled: 1}",
+      second: "hostapd: {preamble: 0}", result: "hostapd: {preamble: 0, wmm_enabled: 1}"),
     Merge(
       testDescription: "lists replace", first: "addresses: [10.0.0.1/8, 10.0.0.2/8]", second: "addresses: [10.0.0.3/8]",
       result: "addresses: [10.0.0.3/8]"),
@@ -86,8 +86,8 @@ import WiFiModel
       testDescription: "an empty list replaces", first: "addresses: [10.0.0.1/8]", second: "addresses: []", result: ""),
     Merge(testDescription: "null unsets a scalar", first: "max-clients: 1", second: "max-clients: null", result: ""),
     Merge(
-      testDescription: "null unsets an option", first: "hostapd: {beacon_int: 100, ap_isolate: 1}",
-      second: "hostapd: {beacon_int: ~}", result: "hostapd: {ap_isolate: 1}"),
+      testDescription: "null unsets an option", first: "hostapd: {preamble: 1, wmm_enabled: 1}",
+      second: "hostapd: {preamble: ~}", result: "hostapd: {wmm_enabled: 1}"),
     Merge(testDescription: "null of nothing is nothing", first: "enabled: true", second: "hostapd: null", result: ""),
     Merge(
       testDescription: "a later secret replaces the earlier whole", first: "enabled: true",
@@ -111,54 +111,5 @@ import WiFiModel
     let compiler = SpecTree.compile([("1", first), ("2", second)])
     #expect(compiler.diagnostics.rendered() == "")
     #expect(compiler.desired?.radios.first?.match.map { "\($0)" }?.contains("02:00") == true)
-  }
-
-  @Test func `the schema and the parser know the same keys`() throws {
-    let path = SpecTree.package.appending("Specs/schema/wifi-ap.schema.json")
-    let schema = try JSON(parsing: try SpecTree.bytes(path))
-    #expect(Self.keys(of: schema, in: schema, at: "") == Self.keys(of: SpecKey.root, at: ""))
-  }
-
-  /// Every key of the table with its kind, as `radios.*.driver text`.
-  private static func keys(of kind: SpecKey.Kind, at path: String) -> Set<String> {
-    var found: Set<String> = []
-    switch kind {
-    case .object(let keys, _):
-      for key in keys { found.formUnion(Self.keys(of: key.kind, at: path + "." + key.name)) }
-    case .named(_, _, let keys): found.formUnion(Self.keys(of: .object(keys, oneOf: []), at: path + ".*"))
-    case .text, .secret: found.insert("\(path) text")
-    case .boolean: found.insert("\(path) boolean")
-    case .number(let range): found.insert("\(path) \(range.lowerBound)...\(range.upperBound)")
-    case .choice(let words): found.insert("\(path) \(words.sorted().joined(separator: "|"))")
-    case .list: found.insert("\(path) list")
-    case .options: found.insert("\(path) options")
-    }
-    return found
-  }
-
-  private static func keys(of schema: JSON, in root: JSON, at path: String) -> Set<String> {
-    if case .object(let properties)? = schema["properties"] {
-      return properties.reduce(into: []) { $0.formUnion(keys(of: $1.value, in: root, at: path + "." + $1.key)) }
-    }
-    if case .string(let reference)? = schema["$ref"], let name = reference.split(separator: "/").last {
-      return root["$defs"]?[String(name)].map { keys(of: $0, in: root, at: path) } ?? ["\(path) dangling"]
-    }
-    if case .object? = schema["additionalProperties"] {
-      guard case .array(let choices)? = schema["additionalProperties"]?["anyOf"], let first = choices.first else {
-        return ["\(path) options"]
-      }
-      return keys(of: first, in: root, at: path + ".*")
-    }
-    if case .integer(let constant)? = schema["const"] { return ["\(path) \(constant)...\(constant)"] }
-    if case .array(let words)? = schema["enum"] { return ["\(path) \(texts(words).sorted().joined(separator: "|"))"] }
-    if case .integer(let lower)? = schema["minimum"], case .integer(let upper)? = schema["maximum"] {
-      return ["\(path) \(lower)...\(upper)"]
-    }
-    guard case .array(let types)? = schema["type"], let type = texts(types).first else { return ["\(path) untyped"] }
-    return ["\(path) \(type == "string" ? "text" : type == "array" ? "list" : type)"]
-  }
-
-  private static func texts(_ values: [JSON]) -> [String] {
-    values.compactMap { if case .string(let text) = $0, text != "null" { text } else { nil } }
   }
 }

@@ -41,11 +41,12 @@ enum SpecTree {
   /// Compiles one file.
   static func compile(_ text: String) -> SpecCompiler { compile([("spec.yaml", text)]) }
 
-  static func secret(_ path: String) -> SpecDecoder.SecretAnswer {
-    switch path {
-    case "/etc/wifi-ap/secrets/lobby": .bytes(Array("hunter2hunter2\n".utf8))
-    case "/etc/wifi-ap/secrets/short": .bytes(Array("hunter2\n".utf8))
-    default: .problem(InvalidValue("\(path) does not exist", hint: "write the passphrase into it"), isError: true)
+  static func secret(_ origin: SecretOrigin, _: SecretUse) -> SpecDecoder.SecretAnswer {
+    switch origin {
+    case .file("/etc/wifi-ap/secrets/lobby"), .credential("lobby"): .bytes(Array("hunter2hunter2\n".utf8))
+    case .file("/etc/wifi-ap/secrets/radius"), .credential("radius"): .bytes(Array("hunter2\n".utf8))
+    case .file("/etc/wifi-ap/secrets/short"): .bytes(Array("hunter2\n".utf8))
+    default: .problem(InvalidValue("\(origin) does not exist", hint: "write the secret into it"), isError: true)
     }
   }
 
