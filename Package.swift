@@ -67,7 +67,7 @@ let package = Package(
 
     // The programs.
     .executableTarget(
-      name: "wifi-apd", dependencies: ["WiFiDaemon"], exclude: ["wifi-apd.service", "wifi-ap-hostapd@.service"],
+      name: "wifi-apd", dependencies: ["WiFiDaemon", "LinuxPlatform"], exclude: ["wifi-apd.service", "wifi-ap-hostapd@.service"],
       swiftSettings: settings),
     .executableTarget(
       name: "wifi-ap",

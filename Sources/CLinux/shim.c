@@ -8,6 +8,7 @@
 #include <spawn.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -109,3 +110,5 @@ int clinux_take_global_jobs(clinux_job_handler handler) {
 }
 
 int clinux_delete_module(const char *name) { return (int)syscall(SYS_delete_module, name, O_NONBLOCK); }
+
+void clinux_forbid_dumps(void) { (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }

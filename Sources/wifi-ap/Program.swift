@@ -1,10 +1,12 @@
 import ArgumentParser
 import Glibc
+import LinuxPlatform
 import RadioHelper
 
 @main
 struct Program {
   static func main() {
+    CoreDumps.forbid()
     // Reading commands ask the kernel through a helper too: this very program, started with one argument.
     if CommandLine.arguments.dropFirst().first == RadioHelperProgram.argument { exit(RadioHelperProgram.run()) }
     WiFiAP.main()

@@ -274,16 +274,22 @@ client_plumbing() {
 
 client_says() { wpa_cli -p "$WORK/$CLIENT/control" -i "$(cat "$WORK/$CLIENT/used")" "$@"; }
 
-# client_joins SSID [PASSPHRASE]: asked again and again, it is true once the four-way handshake is complete.
+# client_knows LINE...: the network that the client looks for, in wpa_supplicant's words, on 2.4 GHz and some of 5 GHz.
+client_knows() {
+  {
+    printf 'ctrl_interface=%s/%s/control\np2p_disabled=1\nsae_pwe=2\n' $WORK "$CLIENT"
+    printf 'freq_list=2412 2417 2422 2427 2432 2437 2442 2447 2452 2457 2462 2467 2472 5180 5200 5220 5500 5520\n'
+    printf 'network={\n  scan_ssid=1\n'
+    printf '  %s\n' "$@"
+    printf '}\n'
+  } >"$WORK/$CLIENT/conf"
+}
+
+# client_joins [SSID [PASSPHRASE]]: asked again and again, it is true once the four-way handshake is complete. Without
+# an SSID: the network that it knows.
 client_joins() {
   if [ ! -e "$WORK/$CLIENT/conf" ]; then
-    {
-      printf 'ctrl_interface=%s/%s/control\np2p_disabled=1\n' $WORK "$CLIENT"
-      printf 'freq_list=2412 2417 2422 2427 2432 2437 2442 2447 2452 2457 2462 2467 2472\n'
-      printf 'network={\n  ssid="%s"\n  scan_ssid=1\n' "$1"
-      if [ -n "${2:-}" ]; then printf '  psk="%s"\n' "$2"; else printf '  key_mgmt=NONE\n'; fi
-      printf '}\n'
-    } >"$WORK/$CLIENT/conf"
+    if [ -n "${2:-}" ]; then client_knows "ssid=\"$1\"" "psk=\"$2\""; else client_knows "ssid=\"$1\"" key_mgmt=NONE; fi
   fi
   client_plumbing && client_says status | grep -qx wpa_state=COMPLETED
 }
@@ -368,6 +374,25 @@ access_point_and_client() {
 
 # shellcheck disable=SC2086 # a list of words
 agent_with_story_spec() { story_spec && agent_starts $WITHOUT; }
+
+# --- The trees of examples/, on radios that the lab has ---
+
+# example NAME [SED-OPTION...]: its specs, changed by these. Each file that they name for a secret holds the same one.
+SECRET='secret of the lab'
+example() {
+  tree=$INPUT/examples/$1
+  shift
+  for file in "$tree"/*.yaml; do sed "$@" "$file" | spec "$(basename "$file" .yaml)"; done
+  for file in $(sed -n 's/.*-file: *//p' /etc/wifi-ap.d/*.yaml); do
+    mkdir -p "$(dirname "$file")"
+    printf '%s\n' "$SECRET" >"$file"
+    chmod 600 "$file"
+  done
+}
+
+# The first emulated card, or a radio of mac80211_hwsim, in the place of a radio without `match`.
+on_card='s/driver: .*/driver: mwifiex_usb\n    match: {path: platform-vhci_hcd.0-usb-0:1:1.0}/'
+on_hwsim='s/driver: .*/driver: mac80211_hwsim\n    match: {mac: "02:00:00:00:00:00"}/'
 
 # pid_with PATTERN: the processes that have an argument like this (grep -E), one a line; no if there is none.
 pid_with() {

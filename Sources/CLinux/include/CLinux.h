@@ -46,3 +46,6 @@ int clinux_take_global_jobs(clinux_job_handler handler);
 
 /// delete_module(2), refusing instead of waiting while the module is in use; glibc has no declaration of it.
 int clinux_delete_module(const char *name);
+
+/// PR_SET_DUMPABLE 0: no dump of this process, and none but root looks into it. prctl(2) is variadic.
+void clinux_forbid_dumps(void);

@@ -1,0 +1,10 @@
+# examples/dfs: a channel of radar's, on which hostapd listens for a minute first.
+# bound: 300
+given "two radios" hwsim_radios 2
+given "the tree" example dfs -e "$on_hwsim" -e 's/width: 80/width: 20/'
+given "the agent" agent_starts
+then_within 60 "it says that it listens for radar" condition_is wlan5 Reconciling True
+then_within 150 "the access point is ready" access_point_is_ready wlan5
+given "a client" client_on wlan1 10.40.0.9/24
+then_within 60 "the client joins" client_joins office "$SECRET"
+then_within 20 "the client pings the access point" client_pings 10.40.0.1
