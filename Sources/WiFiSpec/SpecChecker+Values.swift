@@ -12,6 +12,7 @@ extension SpecChecker {
 
   mutating func check(_ text: String, _ node: YAMLNode, _ form: TextForm) {
     do throws(InvalidValue) { try form.check(text) } catch {
+      if form.standsForSecret { secrets.append(node.range) }
       let repaired = form.repaired(text)
       diagnostics.add(
         .badValue, at: node.range, error.problem, hint: error.hint,

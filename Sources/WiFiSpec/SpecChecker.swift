@@ -168,6 +168,10 @@ struct SpecChecker {
           .badValue, at: entry.keyRange, error.problem, hint: error.hint,
           fixes: [.replace(entry.keyRange, repaired.map { YAMLScalar.written($0) } ?? form.example)],
           isExample: repaired == nil)
+        if form.standsForSecret {
+          secrets += [entry.keyRange, entry.value.range]
+          continue
+        }
       }
       if !seen.insert(form.canonical(entry.key)).inserted {
         diagnostics.add(

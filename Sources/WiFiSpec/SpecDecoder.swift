@@ -61,9 +61,10 @@ struct SpecDecoder {
         guard let child = given.first(where: { $0.key == key.name && !$0.value.isNull }) else { continue }
         reportMissing(in: child, "'\(key.name)' of \(resource)", key.kind)
       }
-    case (.named(_, let child), .mapping(let given)):
+    case (.named(let form, let child), .mapping(let given)):
       guard case .object = child else { return }
-      for name in given where !name.value.isNull {
+      // A bad name was reported; it may be a secret.
+      for name in given where !name.value.isNull && (!form.standsForSecret || (try? form.check(name.key)) != nil) {
         reportMissing(in: name, "'\(name.key.prefix(40))' of \(resource)", child)
       }
     case (.list(let element, _), .sequence(let elements)):

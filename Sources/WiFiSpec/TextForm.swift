@@ -12,6 +12,8 @@ package struct TextForm: Sendable {
   package var lengths: ClosedRange<Int>?
   /// Says why a text is not of this form.
   var check: Check
+  /// Whether a text of another form may be a secret in the wrong place, so that it is not shown.
+  var standsForSecret = false
   /// Makes texts that mean the same equal.
   var canonical: @Sendable (String) -> String = { $0 }
   /// What was probably meant by a text that is not of this form.
@@ -37,6 +39,13 @@ extension TextForm {
       return nil
     }
     return candidate
+  }
+
+  /// This form in a place where people write the secret itself. Its check quotes nothing.
+  private var standingForSecret: TextForm {
+    var form = self
+    form.standsForSecret = true
+    return form
   }
 
   private func repairing(_ repair: @escaping @Sendable (String) -> String?) -> TextForm {
@@ -139,10 +148,11 @@ extension TextForm {
     check: { text throws(InvalidValue) in
       guard (1...31).contains(text.utf8.count), text.utf8.allSatisfy(isWord) else {
         throw InvalidValue(
-          "'\(text.prefix(40))' cannot name a passphrase",
+          "this cannot name a passphrase",
           hint: "a name has 1 to 31 characters of a-z, A-Z, 0-9, '.', '_' and '-', such as staff")
       }
-    })
+    }
+  ).standingForSecret
 
   static let secretPath = TextForm(
     "file of a secret", example: "/etc/wifi-ap/secrets/lobby", pattern: "^/(?!(.*/)?\\.\\.(/|$)).*[^/].*$",
@@ -153,21 +163,23 @@ extension TextForm {
         !text.unicodeScalars.contains(where: \.isUnprintable)
       else {
         throw InvalidValue(
-          "'\(text.prefix(60))' is not an absolute path",
+          "the file of a secret is not named by an absolute path",
           hint: "write the whole path without '..', such as /etc/wifi-ap/secrets/lobby")
       }
-    })
+    }
+  ).standingForSecret
 
   static let credentialName = TextForm(
     "systemd credential", example: "lobby", pattern: "^(?!\\.{1,2}$)[A-Za-z0-9._-]{1,255}$",
     check: { text throws(InvalidValue) in
       guard (1...255).contains(text.utf8.count), text.utf8.allSatisfy(isWord), text != ".", text != ".." else {
         throw InvalidValue(
-          "'\(text.prefix(40))' cannot name a systemd credential",
+          "this cannot name a systemd credential",
           hint: "write its name in LoadCredential= of wifi-apd.service: 1 to 255 characters of a-z, A-Z, 0-9, '.', '_'"
             + " and '-'")
       }
-    })
+    }
+  ).standingForSecret
 
   static let passphrase = TextForm(
     "passphrase", example: "choose-your-own", pattern: "^[ -~]{8,63}$",
