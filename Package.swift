@@ -21,6 +21,8 @@ let package = Package(
     .executable(name: "wifi-apd", targets: ["wifi-apd"]),
     .executable(name: "wifi-ap", targets: ["wifi-ap"]),
     .executable(name: "firmware-emulator", targets: ["firmware-emulator"]),
+    .executable(name: "hostapd-oracle", targets: ["hostapd-oracle"]),
+    .library(name: "KeyDerivationProbe", type: .dynamic, targets: ["KeyDerivationProbe"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -126,6 +128,20 @@ let package = Package(
       dependencies: ["WiFiDaemon", "WiFiModel", "LinuxPlatform", "Systemd", "TemporaryMachine", system],
       swiftSettings: settings),
     .testTarget(name: "CommandLineTests", dependencies: ["wifi-ap", "wifi-apd"], swiftSettings: settings),
+    // hostapd itself as the judge of what is written for it.
+    .target(
+      name: "HostapdOracle",
+      dependencies: [
+        "Hostapd", "LinuxPlatform", "TemporaryMachine", "WiFiModel", "WiFiReconcile", "WiFiSimulation", system,
+      ],
+      path: "Tests/HostapdOracle", swiftSettings: settings),
+    .target(name: "KeyDerivationProbe", path: "Tests/KeyDerivationProbe"),
+    .executableTarget(
+      name: "hostapd-oracle", dependencies: ["HostapdOracle", "LinuxPlatform", "WiFiModel", "WiFiSimulation", system],
+      path: "Tests/HostapdOracleProgram", swiftSettings: settings),
+    .testTarget(
+      name: "HostapdOracleTests", dependencies: ["HostapdOracle", "LinuxPlatform", "WiFiModel", "KeyDerivationProbe"],
+      swiftSettings: settings),
     .testTarget(name: "FirmwareEmulatorTests", dependencies: ["firmware-emulator"], swiftSettings: settings),
   ]
 )

@@ -6,8 +6,10 @@ package final class TemporaryMachine {
   /// The folder: what `--root` would name.
   package let root: FilePath
 
-  package init() throws {
-    var template = Array("/tmp/wifi-ap-machine-XXXXXX".utf8CString)
+  /// - Parameter parent: where the folder is made.
+  /// - Throws: when it cannot be made.
+  package init(in parent: FilePath = "/tmp") throws {
+    var template = Array(parent.appending("wifi-ap-machine-XXXXXX").string.utf8CString)
     guard mkdtemp(&template) != nil else { throw Errno(rawValue: errno) }
     root = FilePath(platformString: template)
   }
