@@ -4,41 +4,8 @@ import WiFiModel
 
 @testable import WiFiSpec
 
-/// What specs mean: examples, types, merging, and the published schema.
+/// What specs mean: types and merging.
 @Suite struct SpecLanguageTests {
-  @Test(arguments: ["access-point", "open", "usb"]) func `an example is a valid spec`(_ name: String) throws {
-    let path = SpecTree.package.appending("examples/\(name).yaml")
-    let compiler = SpecCompiler([SpecSource(name: name, bytes: try SpecTree.bytes(path))], readSecret: SpecTree.secret)
-    #expect(compiler.diagnostics.rendered() == "")
-    let state = try #require(compiler.desired)
-    #expect(state.accessPoints.count == 1)
-    #expect(state.enabledAccessPoints(on: try RadioID("main")).count == 1)
-  }
-
-  @Test func `the first example is the whole story`() throws {
-    let path = SpecTree.package.appending("examples/access-point.yaml")
-    let compiler = SpecCompiler([SpecSource(name: "a", bytes: try SpecTree.bytes(path))], readSecret: SpecTree.secret)
-    let options = [
-      ("auth_algs", "1"), ("beacon_int", "100"), ("dtim_period", "2"), ("fragm_threshold", "-1"), ("ieee80211d", "1"),
-      ("logger_stdout", "-1"), ("logger_stdout_level", "2"), ("logger_syslog", "-1"), ("logger_syslog_level", "2"),
-      ("macaddr_acl", "0"),
-    ]
-    let expected = DesiredState(
-      radios: [
-        Radio(
-          id: try RadioID("main"), driver: try ModuleName("mwifiex_pcie"), country: try CountryCode("FR"), band: .ghz2,
-          channel: .fixed(try Channel(6, in: .ghz2)))
-      ],
-      accessPoints: [
-        AccessPoint(
-          name: try InterfaceName("uap0"), radio: try RadioID("main"), ssid: try SSID(Array("my_access_point".utf8)),
-          security: .wpa2Personal(try Credential(passphrase: Array("wifipassword".utf8))),
-          addresses: [try InterfaceAddress("192.168.0.5/24")], maxClients: 8,
-          hostapd: options.map { HostapdOption($0.0, $0.1) })
-      ])
-    #expect(compiler.desired == expected)
-  }
-
   @Test(arguments: ["0123", "on", "no", "1e3", "0x1F", "12:30:45", "\"null\"", "Null", ".inf", "2001-01-01", "=", "~x"])
   func `an SSID is text, whatever YAML would make of it`(_ written: String) throws {
     let text = SpecTree.radio + SpecTree.accessPoint.replacing("version: 1\n", with: "")
