@@ -8,7 +8,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 export SWIFT_BACKTRACE = enable=no
 
 BUILD_PACKAGES := binutils libyaml-dev libnl-3-dev libnl-genl-3-dev libsystemd-dev pkg-config
-TEST_PACKAGES := hostapd iproute2 kmod
+TEST_PACKAGES := hostapd iproute2 kmod man-db python3-jsonschema python3-yaml
 RELEASE := .build/release
 INSTALLED := .build/lab-installed
 
@@ -81,10 +81,14 @@ demo: emulator
 
 UNITS := $(PREFIX)/lib/systemd/system
 DOCUMENTS := $(PREFIX)/share/doc/wifi-ap
+MANUALS := $(PREFIX)/share/man
+SCHEMAS := $(PREFIX)/share/wifi-ap/schema
+COMPLETIONS := $(PREFIX)/share/bash-completion/completions
 
 # As root, or into DESTDIR. Nothing is enabled or started: systemctl enable --now wifi-apd does both.
 install: release
-	install -d $(addprefix $(DESTDIR),$(PREFIX)/bin $(PREFIX)/sbin $(UNITS) $(DOCUMENTS)/examples /etc/wifi-ap.d)
+	install -d $(addprefix $(DESTDIR),$(PREFIX)/bin $(PREFIX)/sbin $(UNITS) $(DOCUMENTS) $(SCHEMAS) \
+	  $(COMPLETIONS) $(addprefix $(MANUALS)/man,1 5 8) /etc/wifi-ap.d)
 	install -s $(RELEASE)/wifi-apd $(DESTDIR)$(PREFIX)/sbin
 	install -s $(RELEASE)/wifi-ap $(DESTDIR)$(PREFIX)/bin
 	for unit in wifi-apd.service wifi-ap-hostapd@.service; do \
@@ -92,7 +96,13 @@ install: release
 	    >$(DESTDIR)$(UNITS)/$$unit && chmod 644 $(DESTDIR)$(UNITS)/$$unit || exit; \
 	done
 	install -m 644 LICENSE $(wildcard README.md) $(DESTDIR)$(DOCUMENTS)
-	install -m 644 examples/*.yaml $(DESTDIR)$(DOCUMENTS)/examples
+	for page in docs/man/*; do install -m 644 $$page $(DESTDIR)$(MANUALS)/man$${page##*.} || exit; done
+	install -m 644 Specs/schema/*.json $(DESTDIR)$(SCHEMAS)
+	$(RELEASE)/wifi-ap --generate-completion-script bash >$(DESTDIR)$(COMPLETIONS)/wifi-ap
+	find examples -type f | while read -r file; do \
+	  install -D -m 644 $$file $(DESTDIR)$(DOCUMENTS)/$$file && \
+	  sed -i 's|\$$schema=.*/|$$schema=$(SCHEMAS)/|' $(DESTDIR)$(DOCUMENTS)/$$file || exit; \
+	done
 
 clean:
 	rm -rf .build

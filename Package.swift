@@ -127,6 +127,9 @@ let package = Package(
       name: "WiFiDaemonTests",
       dependencies: ["WiFiDaemon", "WiFiModel", "LinuxPlatform", "Systemd", "TemporaryMachine", system],
       swiftSettings: settings),
+    .testTarget(
+      name: "SchemaTests", dependencies: ["WiFiSpec", "WiFiModel", "WiFiSimulation"], exclude: ["judge.py"],
+      swiftSettings: settings),
     .testTarget(name: "CommandLineTests", dependencies: ["wifi-ap", "wifi-apd"], swiftSettings: settings),
     // hostapd itself as the judge of what is written for it.
     .target(

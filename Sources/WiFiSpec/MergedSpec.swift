@@ -105,28 +105,6 @@ extension SpecKey.Kind {
   }
 }
 
-extension YAMLNode {
-  /// What a value says, as its kind reads it.
-  fileprivate func json(as kind: SpecKey.Kind?) -> JSON {
-    switch (kind, content) {
-    case (.secret?, _): .string("<hidden>")
-    case (.list(let element, _)?, .sequence(let elements)): .array(elements.map { $0.json(as: element) })
-    case (.object(let keys, _)?, .mapping(let entries)):
-      .object(
-        keys.compactMap { key in
-          entries.first { $0.key == key.name }.map { JSON.Member(key.name, $0.value.json(as: key.kind)) }
-        })
-    case (nil, .sequence(let elements)): .array(elements.map { $0.json(as: nil) })
-    case (_, .mapping): .object([])
-    case (_, .sequence): .array([])
-    case (.boolean?, _): boolean.map { .bool($0) } ?? .null
-    case (.number?, _), (.numberChoice?, _): .number(number)
-    case (.numberOrWord?, .scalar(let text, _)): number.map { .number($0) } ?? .string(text)
-    case (_, .scalar(let text, _)): .string(text)
-    }
-  }
-}
-
 extension JSON {
   /// The value in one line of YAML.
   fileprivate var yaml: String {

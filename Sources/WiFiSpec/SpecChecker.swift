@@ -60,7 +60,8 @@ struct SpecChecker {
     }
   }
 
-  private mutating func check(_ node: YAMLNode, as kind: SpecKey.Kind, _ place: Place) {
+  /// Checks a value that is to be of a kind.
+  mutating func check(_ node: YAMLNode, as kind: SpecKey.Kind, _ place: Place) {
     if node.isNull { return }
     if node.isEmpty {
       diagnostics.add(
@@ -122,6 +123,7 @@ struct SpecChecker {
   private mutating func checkKeys(_ node: YAMLNode, as kind: SpecKey.Kind, _ keys: [SpecKey], _ place: Place) {
     for entry in node.entries {
       guard let key = keys.first(where: { $0.name == entry.key }) else {
+        secrets.append(entry.value.range)
         reportUnknown(entry, among: keys.map(\.name), siblings: node, place)
         continue
       }
@@ -135,10 +137,7 @@ struct SpecChecker {
   ) {
     let message =
       "unknown key '\(entry.key.prefix(60))'" + (place.name.isEmpty ? "" : " in '\(place.name.prefix(40))'")
-    let habit = Habit(key: entry.key, at: place.path)
-    // Whatever stands behind a key that nobody knows may be a secret.
-    if habit?.isHarmless != true || entry.value.text == nil { secrets.append(entry.value.range) }
-    if let habit {
+    if let habit = Habit(key: entry.key, at: place.path) {
       diagnostics.add(
         .unknownKey, at: entry.keyRange, message, hint: habit.hint,
         fixes: [fix(entry, habit.replacement, siblings: siblings)])

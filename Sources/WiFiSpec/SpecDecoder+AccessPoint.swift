@@ -111,10 +111,11 @@ extension SpecDecoder {
         fixes: [.remove(key: deny.keyRange)])
     }
     if let allow {
-      if case .mapping([]) = allow.value.content {
+      if allow.value.entries.isEmpty {
         diagnostics.add(
           .nobodyMayJoin, at: allow.keyRange, "'mac-allow' names nobody, so nobody may join",
-          hint: "list the stations that may, or leave it out ('mac-allow: null' in a later file) to let everybody in")
+          hint: "list the stations that may, or write 'mac-allow: null' to let everybody in",
+          fixes: [.remove(key: allow.keyRange)])
       }
       return .only(addresses(allow))
     }

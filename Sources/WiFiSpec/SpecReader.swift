@@ -68,9 +68,9 @@ package struct SpecReader: Sendable {
     _ paths: [String], root: FilePath = "/", credentials: FilePath? = nil
   ) -> SpecReading {
     let directory = paths.isEmpty ? SpecDirectory(root: root, trust: .advised) : SpecDirectory(paths: paths)
+    let files = directory.files.compactMap { file in file.bytes.map { SpecSource(name: file.name, bytes: $0) } }
     let compiler = SpecCompiler(
-      directory.files.compactMap { file in file.bytes.map { SpecSource(name: file.name, bytes: $0) } },
-      isWhole: directory.files.allSatisfy { $0.bytes != nil } && directory.unknown.isEmpty
+      files, isWhole: directory.files.allSatisfy { $0.bytes != nil } && directory.unknown.isEmpty
     ) { origin, _ in
       let secrets = SecretReader(root: root, trust: .advised, credentials: credentials)
       do throws(InvalidValue) { return .bytes(try secrets.read(origin)) } catch {
@@ -79,7 +79,7 @@ package struct SpecReader: Sendable {
     }
     let diagnostics = directory.diagnostics + compiler.diagnostics
     return SpecReading(
-      desired: diagnostics.hasErrors ? nil : compiler.desired, diagnostics: diagnostics, files: [],
+      desired: diagnostics.hasErrors ? nil : compiler.desired, diagnostics: diagnostics, files: files,
       isComplete: true, isApplicable: !diagnostics.contains { $0.code == .unusableSecretOffline },
       merged: compiler.merged, secretFiles: compiler.secretFiles(root: root), secrets: [])
   }

@@ -105,7 +105,8 @@ extension TextForm {
   }()
 
   static let interfaceAddress = TextForm(
-    "address", example: "192.168.0.5/24", pattern: "^[0-9A-Fa-f:.]+/[0-9]{1,3}$",
+    "address", example: "192.168.0.5/24",
+    pattern: "^(\(ipv4)/([0-9]|[12][0-9]|3[0-2])|\(ipv6)/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))$",
     check: { text throws(InvalidValue) in _ = try InterfaceAddress(text) }
   ).repairing { text in (try? serverAddress(text)).map { $0 + ($0.contains(":") ? "/64" : "/24") } }
 
@@ -155,7 +156,8 @@ extension TextForm {
   ).standingForSecret
 
   static let secretPath = TextForm(
-    "file of a secret", example: "/etc/wifi-ap/secrets/lobby", pattern: "^/(?!(.*/)?\\.\\.(/|$)).*[^/].*$",
+    "file of a secret", example: "/etc/wifi-ap/secrets/lobby",
+    pattern: "^/(?!(.*/)?\\.\\.(/|$))(?=/*[^/])\(printable)*$",
     lengths: 2...4095,
     check: { text throws(InvalidValue) in
       let parts = text.split(separator: "/")
@@ -194,7 +196,7 @@ extension TextForm {
     check: { text throws(InvalidValue) in _ = try Credential(radiusSecret: Array(text.utf8)) })
 
   static let serverAddress = TextForm(
-    "address of a server", example: "192.0.2.1", pattern: "^[0-9A-Fa-f:.]+$",
+    "address of a server", example: "192.0.2.1", pattern: "^(\(ipv4)|\(ipv6))$",
     check: { text throws(InvalidValue) in _ = try serverAddress(text) })
 
   static let moment = TextForm(
@@ -204,7 +206,7 @@ extension TextForm {
     check: { text throws(InvalidValue) in _ = try WallTime(text) })
 
   static let stationLabel = TextForm(
-    "label", example: "printer", lengths: 1...64,
+    "label", example: "printer", pattern: "^\(printable)*$", lengths: 1...64,
     check: { text throws(InvalidValue) in
       guard (1...64).contains(text.unicodeScalars.count), !text.unicodeScalars.contains(where: \.isUnprintable) else {
         throw InvalidValue(

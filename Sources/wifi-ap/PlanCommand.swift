@@ -15,7 +15,7 @@ struct PlanCommand: ParsableCommand {
   @OptionGroup var spec: SpecArguments
   @Option(help: ArgumentHelp("Plan for the machine in this file, as 'wifi-ap snapshot' wrote it.", valueName: "file"))
   var snapshot: String?
-  @Option(help: "How to print: text or json.") var format = Format.text
+  @Option(help: "How to print.") var format = Format.text
   @Flag(help: "Exit with 2 when there is something to do.") var detailedExitcode = false
 
   func run() throws {
@@ -32,7 +32,7 @@ struct PlanCommand: ParsableCommand {
       }
     }
     switch format {
-    case .json: Console.out(Plan.json(plans).text(.pretty) + "\n")
+    case .json: Console.out(Plan.json(plans).text(.pretty))
     case .text: Console.out(PlanText(Palette(isOn: Console.isColoured(STDOUT_FILENO))).render(plans))
     }
     if detailedExitcode, plans.contains(where: { !$0.steps.isEmpty }) { throw ExitCode(2) }

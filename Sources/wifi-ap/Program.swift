@@ -22,7 +22,10 @@ struct WiFiAP: ParsableCommand {
       Exit codes: 0 done, 1 failed, 2 changes (plan --detailed-exitcode), 3 not ready (status --exit-code), \
       64 wrong usage, 65 invalid spec, 69 no daemon, 75 not ready in time, 77 no permission.
       """,
-    subcommands: [Validate.self, PlanCommand.self, Apply.self, StatusCommand.self, Snapshot.self])
+    subcommands: [
+      Validate.self, Config.self, Explain.self, Schema.self, PlanCommand.self, Apply.self, StatusCommand.self,
+      Snapshot.self,
+    ])
 }
 
 /// How a result is printed.
@@ -31,8 +34,13 @@ enum Format: String, ExpressibleByArgument, CaseIterable {
   case json
 }
 
-/// The option that every command has.
+/// How a document is printed that is for programs alone.
+enum DocumentFormat: String, ExpressibleByArgument, CaseIterable {
+  case json
+}
+
+/// The option of every command that looks at files.
 struct CommonOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Re-root every path below DIR.", valueName: "dir"))
+  @Option(help: ArgumentHelp("Put every path below DIR.", valueName: "dir"))
   var root: String = ""
 }

@@ -8,12 +8,13 @@ struct Snapshot: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var spec: SpecArguments
+  @Option(help: "How to print.") var format = DocumentFormat.json
 
   func run() throws {
     let desired = try spec.read(root: common.root, quiet: true)
     do {
       let seen = try Survey.take(desired, paths: Paths(root: common.root), isWhole: true).observed
-      Console.out(seen.json.text(.pretty) + "\n")
+      Console.out(seen.json.text(.pretty))
     } catch {
       throw Console.fail(error)
     }

@@ -9,7 +9,7 @@ struct StatusCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @Argument(help: ArgumentHelp("Only this access point or radio.", valueName: "name")) var name: String?
-  @Option(help: "How to print: text or json.") var format = Format.text
+  @Option(help: "How to print.") var format = Format.text
   @Flag(help: "Exit with 3 unless every access point shown is ready.") var exitCode = false
 
   func run() throws {
@@ -21,7 +21,7 @@ struct StatusCommand: ParsableCommand {
         "no access point or radio is called '\(name)'; known: \(view.names.joined(separator: ", "))", code: 64)
     }
     switch format {
-    case .json: Console.out(shown.document.text(.pretty) + "\n")
+    case .json: Console.out(shown.document.text(.pretty))
     case .text: Console.out(StatusText(Palette(isOn: Console.isColoured(STDOUT_FILENO))).render(shown))
     }
     if exitCode, !shown.isReady { throw ExitCode(3) }

@@ -8,14 +8,22 @@ struct Validate: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var spec: SpecArguments
+  @Option(help: "How to print.") var format = Format.text
 
   func run() throws {
-    let desired = try spec.read(root: common.root)
-    let enabled = desired.accessPoints.count { $0.enabled }
-    guard !desired.radios.isEmpty || !desired.accessPoints.isEmpty else {
-      Console.out("valid, and nothing is declared: there is no file *.yaml with a radio in it\n")
-      return
+    switch format {
+    case .json:
+      let reading = spec.reading(root: common.root)
+      Console.out(reading.json.text(.pretty))
+      if !reading.isValid { throw ExitCode(65) }
+    case .text:
+      let desired = try spec.read(root: common.root)
+      let enabled = desired.accessPoints.count { $0.enabled }
+      guard !desired.radios.isEmpty || !desired.accessPoints.isEmpty else {
+        Console.out("valid, and nothing is declared: there is no file *.yaml with a radio in it\n")
+        return
+      }
+      Console.out("valid: \(desired.radios.count) radio(s), \(enabled) access point(s) to be on the air\n")
     }
-    Console.out("valid: \(desired.radios.count) radio(s), \(enabled) access point(s) to be on the air\n")
   }
 }
