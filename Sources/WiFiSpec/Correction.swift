@@ -22,6 +22,8 @@ package struct Correction: Hashable, Sendable {
 enum Fix: Hashable {
   /// Another text in the place of a key or value.
   case replace(SourceRange, String)
+  /// Marks at a place, as they are.
+  case insert(SourceRange, String)
   /// Something on both sides of a text, which itself may be secret.
   case wrap(SourceRange, String, String)
   /// The element of a list that stands there goes.
@@ -30,6 +32,8 @@ enum Fix: Hashable {
   case remove(key: SourceRange)
   /// `KEY: VALUE` before the key there, in the same mapping.
   case add(String, besideKey: SourceRange)
+  /// The anchor or tag that a mapping or list begins with goes.
+  case removeWord(SourceRange)
   /// `KEY: VALUE` into the mapping that is the value of the key there.
   case addBelow(String, key: SourceRange)
 }

@@ -54,6 +54,15 @@ struct CorrectionIndex {
     switch fix {
     case .replace(let range, let text):
       return [Correction.Edit(range, lead(range) + text + (endsLine(range) ? "\n" : ""))]
+    case .insert(let range, let text):
+      return [Correction.Edit(range, text)]
+    case .removeWord(let range):
+      let rest = text.scalars(line: range.line).dropFirst(range.column - 1)
+      let word = rest.prefix { $0 != " " }.count
+      let count = word + rest.dropFirst(word).prefix { $0 == " " }.count
+      return [
+        Correction.Edit(span(range.file, (range.line, range.column), (range.line, range.column + count)), "")
+      ]
     case .wrap(let range, let before, let after):
       let (start, end) = (
         point(range.file, range.line, range.column), point(range.file, range.endLine, range.endColumn)
@@ -105,7 +114,7 @@ struct CorrectionIndex {
   /// What parts a value from its key where there was none.
   private func lead(_ range: SourceRange) -> String {
     guard range.line == range.endLine, range.column == range.endColumn, range.column > 1,
-      let before = text.scalar(line: range.line, column: range.column - 1)
+      let before = text.scalars(line: range.line).dropFirst(range.column - 2).first
     else { return "" }
     switch before {
     case ":", "-": return " "

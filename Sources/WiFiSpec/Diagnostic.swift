@@ -32,9 +32,10 @@ package struct Diagnostic: Hashable, Sendable {
     self.hint = hint.replacingControlCharacters
   }
 
-  init(_ code: Code, at range: SourceRange, message: String, hint: String) {
+  init(_ code: Code, at range: SourceRange, message: String, hint: String, fixes: [Fix] = []) {
     self.init(code, file: range.file, message: message, hint: hint)
     self.range = range
+    self.fixes = fixes
   }
 
   /// One line of a file as it may be shown, and which of its characters are meant.

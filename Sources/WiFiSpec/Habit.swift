@@ -3,6 +3,8 @@ struct Habit {
   var hint: String
   /// The key that says the same in the same mapping, where the value may stay.
   var replacement: String?
+  /// Whether its value may be shown.
+  var isHarmless = false
 
   /// - Parameters:
   ///   - key: one that is not known.
@@ -12,9 +14,11 @@ struct Habit {
     if let known = Self.keys[path]?[word] ?? Self.keys["*"]?[word] {
       hint = known.hint
       replacement = known.key
+      isHarmless = !SecretGuess.names(secret: word) && !["key", "auth"].contains(word)
       return
     }
     guard let rule = HostapdOptionRule.rule(of: key) else { return nil }
+    if case .secret = rule.use {} else { isHarmless = true }
     switch rule.use {
     case .free: hint = "this is an option of hostapd: write it below 'hostapd:'"
     case .typed(let own): hint = Self.hint(for: key, value: nil, key: own)

@@ -123,7 +123,6 @@ struct SpecChecker {
   private mutating func checkKeys(_ node: YAMLNode, as kind: SpecKey.Kind, _ keys: [SpecKey], _ place: Place) {
     for entry in node.entries {
       guard let key = keys.first(where: { $0.name == entry.key }) else {
-        secrets.append(entry.value.range)
         reportUnknown(entry, among: keys.map(\.name), siblings: node, place)
         continue
       }
@@ -137,7 +136,10 @@ struct SpecChecker {
   ) {
     let message =
       "unknown key '\(entry.key.prefix(60))'" + (place.name.isEmpty ? "" : " in '\(place.name.prefix(40))'")
-    if let habit = Habit(key: entry.key, at: place.path) {
+    let habit = Habit(key: entry.key, at: place.path)
+    // Whatever stands behind a key that nobody knows may be a secret.
+    if habit?.isHarmless != true || entry.value.text == nil { secrets.append(entry.value.range) }
+    if let habit {
       diagnostics.add(
         .unknownKey, at: entry.keyRange, message, hint: habit.hint,
         fixes: [fix(entry, habit.replacement, siblings: siblings)])

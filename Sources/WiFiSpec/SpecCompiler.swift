@@ -40,8 +40,7 @@ struct SpecCompiler {
       texts[source.name] = SourceText(source.bytes, secrets: checker.secrets)
       if let root = document.root { merge.add(root) }
     }
-    let empty = YAMLNode(content: .mapping([]), range: SourceRange(file: "", line: 1, column: 1))
-    var decoder = SpecDecoder(root: merge.root ?? empty, isWhole: isWhole, readSecret: readSecret)
+    var decoder = SpecDecoder(merge, isWhole: isWhole, readSecret: readSecret)
     merged = MergedSpec(root: decoder.root)
     let state = decoder.desiredState()
     found += merge.diagnostics.all + decoder.diagnostics.all

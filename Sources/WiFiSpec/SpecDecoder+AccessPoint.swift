@@ -111,11 +111,10 @@ extension SpecDecoder {
         fixes: [.remove(key: deny.keyRange)])
     }
     if let allow {
-      if allow.value.entries.isEmpty {
+      if case .mapping([]) = allow.value.content {
         diagnostics.add(
           .nobodyMayJoin, at: allow.keyRange, "'mac-allow' names nobody, so nobody may join",
-          hint: "list the stations that may, or write 'mac-allow: null' to let everybody in",
-          fixes: [.remove(key: allow.keyRange)])
+          hint: "list the stations that may, or leave it out ('mac-allow: null' in a later file) to let everybody in")
       }
       return .only(addresses(allow))
     }

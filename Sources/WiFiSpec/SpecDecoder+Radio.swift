@@ -65,7 +65,7 @@ extension SpecDecoder {
   }
 
   private mutating func channel(_ node: YAMLNode, in band: Band) -> Channel? {
-    guard let number = node.number else { return nil }
+    guard let number = node.number, (1...233).contains(number) else { return nil }
     do throws(InvalidValue) { return try Channel(number, in: band) } catch {
       let example =
         switch band {

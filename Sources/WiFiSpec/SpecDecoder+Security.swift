@@ -51,13 +51,13 @@ extension SpecDecoder {
     let isInherited = source.keyRange.file != entry.keyRange.file
     let what =
       switch mode {
-      case .open: "an open access point"
-      case .owe: "an access point with owe"
-      default: "an access point with \(mode.rawValue)"
+      case .open: "an open access point with a passphrase"
+      case .owe: "'mode: owe' asks nobody for a passphrase, and there is one"
+      default: "'mode: \(mode.rawValue)' asks for each user's own password, and there is a passphrase for all"
       }
     diagnostics.add(
       .openWithSecret, at: entry.value.range,
-      "\(what) with a passphrase" + (isInherited ? ", which stands in \(source.keyRange.place)" : ""),
+      what + (isInherited ? ", which stands in \(source.keyRange.place)" : ""),
       hint: isInherited
         ? "write '\(source.key): null' beside it to drop the passphrase, or 'mode: wpa2-personal'"
         : "remove '\(source.key)', or write 'mode: wpa2-personal'",
@@ -83,8 +83,11 @@ extension SpecDecoder {
     of accessPoint: YAMLNode.Entry
   ) -> Security.Authentication? {
     let name = kind == .wpa2 ? "WPA2" : "WPA3"
-    guard let source, !(source.key == "passphrases" && source.value.entries.isEmpty) else {
-      if isWhole, !node.entries.contains(where: { misspelling($0.key, of: SpecKey.passphraseSources) != nil }) {
+    guard let source, source.value.content != .mapping([]) else {
+      let isMisplaced = accessPoint.value.entries.contains { SpecKey.passphraseSources.contains($0.key) }
+      if isWhole, !isMisplaced,
+        !node.entries.contains(where: { misspelling($0.key, of: SpecKey.passphraseSources) != nil })
+      {
         let line = "passphrase-file: /etc/wifi-ap/secrets/lobby"
         diagnostics.add(
           .missingKey, at: source?.keyRange ?? mode.value.range,

@@ -9,6 +9,8 @@ struct SpecDecoder {
   var secretOrigins: [SecretOrigin] = []
 
   let root: YAMLNode
+  /// Where a later file took away what an earlier one said, by the keys that lead there.
+  private let unsets: [String: SourceRange]
   /// Whether every file could be read: else what seems missing may stand in the unreadable one.
   let isWhole: Bool
   let readSecret: (SecretOrigin, SecretUse) -> SecretAnswer
@@ -20,8 +22,12 @@ struct SpecDecoder {
     case problem(InvalidValue, isError: Bool)
   }
 
-  init(root: YAMLNode, isWhole: Bool, readSecret: @escaping (SecretOrigin, SecretUse) -> SecretAnswer) {
-    self.root = root
+  init(
+    _ merge: SpecMerge, isWhole: Bool, readSecret: @escaping (SecretOrigin, SecretUse) -> SecretAnswer
+  ) {
+    let empty = YAMLNode(content: .mapping([]), range: SourceRange(file: "", line: 1, column: 1))
+    root = merge.root ?? empty
+    unsets = merge.unsets
     self.isWhole = isWhole
     self.readSecret = readSecret
   }
@@ -29,9 +35,12 @@ struct SpecDecoder {
   mutating func desiredState() -> DesiredState {
     let radios = root["radios"]?.entries ?? []
     let accessPoints = root["access-points"]?.entries ?? []
-    for entry in radios { reportMissing(in: entry, "radio \(entry.key)", SpecKey.root.row("radios")) }
+    for entry in radios {
+      reportMissing(in: entry, "radio \(entry.key)", SpecKey.root.row("radios"), at: ".radios.\(entry.key)")
+    }
     for entry in accessPoints {
-      reportMissing(in: entry, "access point \(entry.key)", SpecKey.root.row("access-points"))
+      let kind = SpecKey.root.row("access-points")
+      reportMissing(in: entry, "access point \(entry.key)", kind, at: ".access-points.\(entry.key)")
     }
     let byName = Dictionary(radios.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     let state = DesiredState(
@@ -45,39 +54,49 @@ struct SpecDecoder {
 
   // MARK: - Missing keys
 
-  private mutating func reportMissing(in entry: YAMLNode.Entry, _ resource: String, _ kind: SpecKey.Kind?) {
+  private mutating func reportMissing(
+    in entry: YAMLNode.Entry, _ resource: String, _ kind: SpecKey.Kind?, at path: String
+  ) {
     guard isWhole, let kind else { return }
     switch (kind, entry.value.content) {
     case (.object(let keys, let oneOfs), .mapping(let given)):
       let misspelt = given.compactMap { misspelling($0.key, of: keys.map(\.name)) }
       for key in keys where key.isRequired && entry.value[key.name] == nil && !misspelt.contains(key.name) {
-        report(missing: key, in: entry, resource)
+        report(missing: key, in: entry, resource, at: path)
       }
       for oneOf in oneOfs
       where oneOf.isRequired && !oneOf.keys.contains(where: { entry.value[$0] != nil || misspelt.contains($0) }) {
-        if let key = keys.first(where: { $0.name == oneOf.keys.first }) { report(missing: key, in: entry, resource) }
+        if let key = keys.first(where: { $0.name == oneOf.keys.first }) {
+          report(missing: key, in: entry, resource, at: path)
+        }
       }
       for key in keys {
         guard let child = given.first(where: { $0.key == key.name && !$0.value.isNull }) else { continue }
-        reportMissing(in: child, "'\(key.name)' of \(resource)", key.kind)
+        reportMissing(in: child, "'\(key.name)' of \(resource)", key.kind, at: "\(path).\(key.name)")
       }
     case (.named(let form, let child), .mapping(let given)):
       guard case .object = child else { return }
       // A bad name was reported; it may be a secret.
       for name in given where !name.value.isNull && (!form.standsForSecret || (try? form.check(name.key)) != nil) {
-        reportMissing(in: name, "'\(name.key.prefix(40))' of \(resource)", child)
+        reportMissing(in: name, "'\(name.key.prefix(40))' of \(resource)", child, at: "\(path).\(name.key)")
       }
     case (.list(let element, _), .sequence(let elements)):
       for node in elements {
         let first = node.entries.first?.keyRange ?? node.range
         let server = YAMLNode.Entry(key: entry.key, keyRange: first, value: node)
-        reportMissing(in: server, "a server of \(resource)", element)
+        reportMissing(in: server, "a server of \(resource)", element, at: "")
       }
     default: return
     }
   }
 
-  private mutating func report(missing key: SpecKey, in entry: YAMLNode.Entry, _ resource: String) {
+  private mutating func report(missing key: SpecKey, in entry: YAMLNode.Entry, _ resource: String, at path: String) {
+    if let unset = unsets["\(path).\(key.name)"] {
+      diagnostics.add(
+        .missingKey, at: unset, "'\(key.name)' is unset here, which \(resource) needs",
+        hint: "remove this 'null', or write another value: '\(key.line)'", fixes: [.remove(key: unset)])
+      return
+    }
     // Beside a key of the file that is blamed.
     let file = entry.keyRange.file
     let neighbour = entry.value.entries.first { $0.keyRange.file == file }?.keyRange

@@ -6,13 +6,17 @@ struct SpecMerge {
   /// Warnings about overridden security.
   private(set) var diagnostics = DiagnosticList()
   private(set) var root: YAMLNode?
+  /// Where a later file's `null` took away what an earlier one said, by the keys that lead there.
+  private(set) var unsets: [String: SourceRange] = [:]
 
   mutating func add(_ tree: YAMLNode) {
     let empty = YAMLNode(content: .mapping([]), range: tree.range)
-    root = merge(root ?? empty, with: tree, as: SpecKey.root)
+    root = merge(root ?? empty, with: tree, as: SpecKey.root, at: "")
   }
 
-  private mutating func merge(_ old: YAMLNode, with new: YAMLNode, as kind: SpecKey.Kind?) -> YAMLNode {
+  private mutating func merge(
+    _ old: YAMLNode, with new: YAMLNode, as kind: SpecKey.Kind?, at path: String
+  ) -> YAMLNode {
     guard case .mapping(var entries) = old.content, case .mapping(let changes) = new.content else { return new }
     if case .object(let keys, let oneOfs) = kind {
       for oneOf in oneOfs { choose(oneOf, keys, in: &entries, by: changes) }
@@ -24,7 +28,10 @@ struct SpecMerge {
     for change in changes {
       let name = kind?.canonical(change.key) ?? change.key
       guard !change.value.isNull else {
-        if let index = places.removeValue(forKey: name) { isUnset.insert(index) }
+        if let index = places.removeValue(forKey: name) {
+          isUnset.insert(index)
+          unsets["\(path).\(name)"] = change.keyRange
+        }
         continue
       }
       let childKind = kind?.child(change.key)
@@ -32,7 +39,7 @@ struct SpecMerge {
       var entry = change
       if case .mapping = change.value.content {
         let empty = YAMLNode(content: .mapping([]), range: change.value.range, isFlow: change.value.isFlow)
-        entry.value = merge(empty, with: change.value, as: childKind)
+        entry.value = merge(empty, with: change.value, as: childKind, at: "\(path).\(name)")
       }
       guard let index = places[name] else {
         places[name] = entries.count
@@ -41,7 +48,8 @@ struct SpecMerge {
       }
       if kind?.key(change.key)?.isGuarded == true { warn(entries[index], overriddenBy: change) }
       if case .mapping = entries[index].value.content, case .mapping = change.value.content {
-        entries[index].value = merge(entries[index].value, with: change.value, as: childKind)
+        entries[index].value = merge(
+          entries[index].value, with: change.value, as: childKind, at: "\(path).\(name)")
       } else {
         entries[index] = entry
       }
@@ -71,6 +79,6 @@ struct SpecMerge {
     }
     diagnostics.add(
       .overriddenSecurity, at: new.keyRange, "'\(new.key)' replaces '\(old.key)' of \(old.keyRange.place)",
-      hint: "if it is meant, leave it; else remove one of the two", fixes: [.remove(key: new.keyRange)])
+      hint: "if it is meant, leave it; else remove one of the two")
   }
 }

@@ -38,11 +38,8 @@ struct SourceText {
     for (line, start) in guesses { masks[line, default: []].append(start..<max(start, lines[line - 1].count)) }
   }
 
-  /// The character at a place, both counted from 1.
-  func scalar(line: Int, column: Int) -> UnicodeScalar? {
-    guard lines.indices.contains(line - 1) else { return nil }
-    return lines[line - 1].dropFirst(column - 1).first
-  }
+  /// The characters of a line, counted from 1.
+  func scalars(line: Int) -> [UnicodeScalar] { lines.indices.contains(line - 1) ? Array(lines[line - 1]) : [] }
 
   /// The line of a range with the range's part of it.
   func excerpt(_ range: SourceRange, width: Int = 160) -> Diagnostic.Excerpt? {

@@ -53,14 +53,15 @@ struct YAMLDocument {
     var afterReturn = false
     while true {
       let here = SourceRange(file: file, line: line, column: column)
+      let before = SourceRange(file: file, line: line, column: column - 1)
       switch parser.parseScalar(from: &iterator) {
       case .emptyInput:
-        return afterReturn ? control("\r", at: here) : nil
+        return afterReturn ? control("\r", at: before) : nil
       case .error:
         return Diagnostic(.invalidUTF8, at: here, message: "not UTF-8", hint: "save the file in the encoding UTF-8")
       case .valid(let encoded):
         let scalar = Unicode.UTF8.decode(encoded)
-        if afterReturn, scalar != "\n" { return control("\r", at: here) }
+        if afterReturn, scalar != "\n" { return control("\r", at: before) }
         afterReturn = scalar == "\r"
         if scalar == "\n" {
           (line, column) = (line + 1, 1)
@@ -76,8 +77,9 @@ struct YAMLDocument {
     Diagnostic(
       .controlCharacter, at: range,
       message: "control character U+\(hex(scalar.value)) in the file",
-      hint: scalar == "\r" ? "end lines with a newline" : "remove it; in an SSID write it as \"\\x..\" in double quotes"
-    )
+      hint: scalar == "\r"
+        ? "end lines with a newline" : "remove it; in an SSID write it as \"\\x..\" in double quotes",
+      fixes: [.replace(range, scalar == "\r" ? "\n" : "")])
   }
 
   private static func hex(_ value: UInt32) -> String {
@@ -139,7 +141,7 @@ private final class EventReader {
           throw Diagnostic.Stop(
             diagnostic: Diagnostic(
               .severalDocuments, at: event.range, message: "a second document begins here",
-              hint: "write one document a file, without '---' between parts"))
+              hint: "write one document a file, without '---' between parts", fixes: [.replace(event.range, "")]))
         }
       case .other: continue
       default: root = try node(event, depth: 1, secret: false)
@@ -160,14 +162,15 @@ private final class EventReader {
       report(
         Diagnostic(
           .tag, at: event.range, message: "tags ('!...') are not allowed",
-          hint: "the meaning of a value follows from its key; quote text that begins with '!'"))
+          hint: "the meaning of a value follows from its key; quote text that begins with '!'",
+          fixes: unmarked(event)))
     }
-    if event.hasAnchor { reportAnchor(event.range) }
+    if event.hasAnchor { reportAnchor(event) }
     switch event.kind {
     case .scalar(let text, let quoted):
       return YAMLNode(content: .scalar(text, quoted: quoted), range: event.range)
     case .alias:
-      reportAnchor(event.range)
+      reportAnchor(event)
       return YAMLNode(content: .scalar("", quoted: true), range: event.range)
     case .mappingStart:
       try limit(depth, at: event.range)
@@ -201,7 +204,8 @@ private final class EventReader {
       guard case .scalar(let name, let quoted) = key.content else {
         report(
           Diagnostic(
-            .complexKey, at: key.range, message: "\(key.kindInWords) as a key", hint: "a key is a word, as in 'ssid:'"))
+            .complexKey, at: key.range, message: "\(key.kindInWords) as a key", hint: "a key is a word, as in 'ssid:'",
+            fixes: key.isFlow ? [.wrap(key.range, "\"", "\"")] : []))
         _ = try node(next(), depth: depth + 1, secret: secret)
         continue
       }
@@ -210,13 +214,13 @@ private final class EventReader {
         report(
           Diagnostic(
             .mergeKey, at: key.range, message: "merge keys ('<<') are not allowed",
-            hint: "write the values out; files of the same directory are merged"))
+            hint: "write the values out; files of the same directory are merged", fixes: [.remove(key: key.range)]))
       } else if let first = places[name] {
         report(
           Diagnostic(
             .duplicateKey, at: key.range,
             message: secret ? "a key is given twice" : "key '\(name.prefix(60))' is given twice",
-            hint: "it first stands in line \(first.line); keep one of them"))
+            hint: "it first stands in line \(first.line); keep one of them", fixes: [.remove(key: key.range)]))
       } else {
         places[name] = key.range
       }
@@ -232,12 +236,22 @@ private final class EventReader {
         hint: "check the indentation and the brackets"))
   }
 
-  private func reportAnchor(_ range: SourceRange) {
+  private func reportAnchor(_ event: Event) {
     report(
       Diagnostic(
-        .anchorOrAlias, at: range, message: "anchors and aliases ('&' and '*') are not allowed",
-        hint: "write the value out; quote text that begins with '&' or '*'"))
+        .anchorOrAlias, at: event.range, message: "anchors and aliases ('&' and '*') are not allowed",
+        hint: "write the value out; quote text that begins with '&' or '*'", fixes: unmarked(event)))
   }
+
+  /// What makes text of a mark that YAML has a meaning for.
+  private func unmarked(_ event: Event) -> [Fix] {
+    switch event.kind {
+    case .mappingStart, .sequenceStart: [.removeWord(event.range)]
+    default: repair.quoted(event.range.line, from: event.range.column - 1)
+    }
+  }
+
+  private var repair: SyntaxRepair { SyntaxRepair(input, file: file) }
 
   /// The next event, copied out of libyaml's memory.
   private func next() throws(Diagnostic.Stop) -> Event {
@@ -282,14 +296,17 @@ private final class EventReader {
       let mark = parser.pointee.context_mark
       return Diagnostic(
         .syntax, at: SourceRange(file: file, line: Int(mark.line) + 1, column: Int(mark.column) + 1),
-        message: "the quotation mark that opens here is never closed", hint: Self.advice(problem))
+        message: "the quotation mark that opens here is never closed", hint: Self.advice(problem),
+        fixes: repair.fixes(problem, line: Int(mark.line) + 1, column: Int(mark.column) + 1, begun: nil))
     }
     let mark = parser.pointee.problem_mark
     let range = SourceRange(file: file, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
     let context = parser.pointee.context.map { String(cString: $0) }
     let begun = Int(parser.pointee.context_mark.line) + 1
     let message = context.map { begun < range.line ? "\(problem) (\($0) that begins in line \(begun))" : problem }
-    return Diagnostic(.syntax, at: range, message: message ?? problem, hint: Self.advice(problem))
+    return Diagnostic(
+      .syntax, at: range, message: message ?? problem, hint: Self.advice(problem),
+      fixes: repair.fixes(problem, line: range.line, column: range.column, begun: context == nil ? nil : begun))
   }
 
   /// What most often leads to one of libyaml's problems.

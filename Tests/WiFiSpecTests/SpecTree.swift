@@ -50,6 +50,36 @@ enum SpecTree {
     }
   }
 
+  /// A file with all its corrections, but for those that meet another.
+  static func corrected(_ source: SpecSource, by diagnostics: [Diagnostic]) -> SpecSource {
+    let text = String(decoding: source.bytes, as: UTF8.self)
+    var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { Array($0) }
+    var edits: [Correction.Edit] = []
+    for correction in diagnostics.compactMap(\.correction) {
+      let meets = correction.edits.contains { new in
+        edits.contains { old in
+          (old.range.line, old.range.column) < (new.range.endLine, new.range.endColumn)
+            && (new.range.line, new.range.column) < (old.range.endLine, old.range.endColumn)
+        }
+      }
+      if !meets { edits += correction.edits.filter { $0.range.file == source.name && !edits.contains($0) } }
+    }
+    if edits.isEmpty { return source }
+    edits.sort { ($0.range.line, $0.range.column) < ($1.range.line, $1.range.column) }
+    for edit in edits.reversed() {
+      let (first, last) = (edit.range.line - 1, min(edit.range.endLine - 1, lines.count - 1))
+      guard lines.indices.contains(first) else { continue }
+      let head = lines[first].prefix(edit.range.column - 1)
+      let tail = lines[last].dropFirst(edit.range.endColumn - 1)
+      let new = (Array(head) + Array(edit.text.unicodeScalars) + Array(tail))
+        .split(separator: "\n", omittingEmptySubsequences: false).map { Array($0) }
+      lines.replaceSubrange(first...last, with: new)
+    }
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: lines.joined(separator: ["\n"]))
+    return SpecSource(name: source.name, bytes: Array(String(view).utf8))
+  }
+
   /// A radio alone.
   static let radio = """
     version: 1
