@@ -69,7 +69,8 @@ let package = Package(
 
     // The programs.
     .executableTarget(
-      name: "wifi-apd", dependencies: ["WiFiDaemon", "LinuxPlatform"], exclude: ["wifi-apd.service", "wifi-ap-hostapd@.service"],
+      name: "wifi-apd", dependencies: ["WiFiDaemon", "LinuxPlatform"],
+      exclude: ["wifi-apd.service", "wifi-ap-hostapd@.service"],
       swiftSettings: settings),
     .executableTarget(
       name: "wifi-ap",
@@ -121,7 +122,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "WiFiApplyTests",
-      dependencies: ["WiFiApply", "WiFiModel", "LinuxPlatform", "RadioHelper", "TemporaryMachine", system],
+      dependencies: [
+        "WiFiApply", "WiFiModel", "WiFiReconcile", "Hostapd", "LinuxPlatform", "RadioHelper", "TemporaryMachine",
+        system,
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "WiFiDaemonTests",

@@ -11,6 +11,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/timex.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -112,3 +113,9 @@ int clinux_take_global_jobs(clinux_job_handler handler) {
 int clinux_delete_module(const char *name) { return (int)syscall(SYS_delete_module, name, O_NONBLOCK); }
 
 void clinux_forbid_dumps(void) { (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+
+int clinux_clock_is_synchronised(void) {
+  struct timex clock;
+  memset(&clock, 0, sizeof clock);
+  return adjtimex(&clock) != -1 && !(clock.status & STA_UNSYNC);
+}

@@ -107,6 +107,24 @@ package struct PassphraseFile: Hashable, Sendable {
     return bytes
   }
 
+  /// The names and secrets of a file that `render` wrote for stations of any address; nil where another line stands in it.
+  package static func read(_ bytes: [UInt8]) -> [(name: String?, secret: [UInt8])]? {
+    guard bytes.isEmpty || bytes.last == .lineFeed else { return nil }
+    var entries: [(name: String?, secret: [UInt8])] = []
+    for line in bytes.split(separator: .lineFeed, omittingEmptySubsequences: false).dropLast() {
+      var rest = line
+      var name: String?
+      if rest.starts(with: "keyid=".utf8), let space = rest.firstIndex(of: UInt8(ascii: " ")) {
+        name = String(decoding: rest[..<space].dropFirst("keyid=".utf8.count), as: UTF8.self)
+        rest = rest[(space + 1)...]
+      }
+      let any = Array("\(HardwareAddress.zero) ".utf8)
+      guard rest.starts(with: any) else { return nil }
+      entries.append((name, Array(rest.dropFirst(any.count))))
+    }
+    return entries
+  }
+
   private static func isNameByte(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -43,6 +43,12 @@ package final class RouteSession {
   /// - Throws: `NetlinkError`.
   package func setLink(index: UInt32, up: Bool) throws(NetlinkError) { _ = try perform(.setLink(index: index, up: up)) }
 
+  /// Changes a link's hardware address.
+  /// - Throws: `NetlinkError`; its code is `EBUSY` where the link would have to be down.
+  package func setHardwareAddress(index: UInt32, address: HardwareAddress) throws(NetlinkError) {
+    _ = try perform(.setHardwareAddress(index: index, address: address))
+  }
+
   /// Removes a link.
   /// - Throws: `NetlinkError`; its code is `ENOTSUP` for hardware.
   package func deleteLink(index: UInt32) throws(NetlinkError) { _ = try perform(.deleteLink(index: index)) }

@@ -13,6 +13,8 @@ package enum RouteVerb: Hashable, Sendable {
   case deleteAddress(index: UInt32, address: IPAddress, prefix: UInt8)
   /// Sets a link up or down.
   case setLink(index: UInt32, up: Bool)
+  /// Changes a link's hardware address; most drivers want it down for that.
+  case setHardwareAddress(index: UInt32, address: HardwareAddress)
   /// Removes a link of a kind that can be removed; not for radios' interfaces.
   case deleteLink(index: UInt32)
 
@@ -22,7 +24,7 @@ package enum RouteVerb: Hashable, Sendable {
   /// Whether a full-MAC driver turns this into a command to its firmware.
   package var reachesFirmware: Bool {
     switch self {
-    case .setLink: true
+    case .setLink, .setHardwareAddress: true
     case .getLinks, .getAddresses, .addAddress, .deleteAddress, .deleteLink: false
     }
   }
@@ -36,6 +38,7 @@ package enum RouteVerb: Hashable, Sendable {
     case .deleteAddress(let index, let address, let prefix):
       "delete address \(address)/\(prefix) from interface \(index)"
     case .setLink(let index, let up): "set interface \(index) \(up ? "up" : "down")"
+    case .setHardwareAddress(let index, let address): "give interface \(index) the address \(address)"
     case .deleteLink(let index): "delete link \(index)"
     }
   }
@@ -58,6 +61,10 @@ package enum RouteVerb: Hashable, Sendable {
       return addressChange(RTM_DELADDR, flags: 0, index, address, prefix)
     case .setLink(let index, let up):
       return link(RTM_NEWLINK, flags: 0, index: index, values: up ? Link.upFlag : 0, mask: Link.upFlag).frame
+    case .setHardwareAddress(let index, let address):
+      var builder = link(RTM_NEWLINK, flags: 0, index: index)
+      builder.attribute(IFLA_ADDRESS, bytes: address.bytes)
+      return builder.frame
     case .deleteLink(let index):
       return link(RTM_DELLINK, flags: 0, index: index).frame
     }

@@ -74,6 +74,12 @@ package final class WirelessSession {
       .sorted { $0.address.bytes.lexicographicallyPrecedes($1.address.bytes) }
   }
 
+  /// Limits the transmit power of all interfaces of a wiphy, in hundredths of a dBm.
+  /// - Throws: `NetlinkError`; its code is `ENOTSUP` where the driver takes no limit.
+  package func limitPower(wiphy: UInt32, millibels: UInt32) throws(NetlinkError) {
+    _ = try perform(.limitPower(wiphy: wiphy, millibels: millibels))
+  }
+
   private func described(_ verb: WirelessVerb) throws(NetlinkError) -> Interface {
     for message in try perform(verb) {
       if let interface = Interface(message.genericAttributes) { return interface }

@@ -18,13 +18,15 @@ package enum WirelessVerb: Hashable, Sendable {
   case getWiphy(index: UInt32)
   /// Lists an access point's clients.
   case getStations(index: UInt32)
+  /// Limits the transmit power of all interfaces of a wiphy, in hundredths of a dBm.
+  case limitPower(wiphy: UInt32, millibels: UInt32)
 
   /// Whether a full-MAC driver turns this into a command to its firmware, so that dead firmware makes it block for seconds.
   package var reachesFirmware: Bool {
     switch self {
     // Drivers ask firmware for the transmit power and for the antennas.
     case .getInterface, .getWiphy, .getStations: true
-    case .newInterface, .deleteInterface, .setInterfaceType, .setRegulatory: true
+    case .newInterface, .deleteInterface, .setInterfaceType, .setRegulatory, .limitPower: true
     case .getRegulatory: false
     }
   }
@@ -40,6 +42,7 @@ package enum WirelessVerb: Hashable, Sendable {
     case .setRegulatory(let alpha2): "set the regulatory domain to \(alpha2)"
     case .getWiphy(let index): "read wiphy \(index)"
     case .getStations(let index): "list the stations of interface \(index)"
+    case .limitPower(let wiphy, let millibels): "limit the transmit power of wiphy \(wiphy) to \(millibels / 100) dBm"
     }
   }
 
@@ -72,6 +75,10 @@ package enum WirelessVerb: Hashable, Sendable {
     case .getWiphy(let index):
       builder.attribute(NL80211_ATTR_WIPHY, index)
       builder.flag(NL80211_ATTR_SPLIT_WIPHY_DUMP)
+    case .limitPower(let wiphy, let millibels):
+      builder.attribute(NL80211_ATTR_WIPHY, wiphy)
+      builder.attribute(NL80211_ATTR_WIPHY_TX_POWER_SETTING, NL80211_TX_POWER_LIMITED.rawValue)
+      builder.attribute(NL80211_ATTR_WIPHY_TX_POWER_LEVEL, millibels)
     }
     return builder.frame
   }
@@ -86,6 +93,7 @@ package enum WirelessVerb: Hashable, Sendable {
     case .setRegulatory: NL80211_CMD_REQ_SET_REG
     case .getWiphy: NL80211_CMD_GET_WIPHY
     case .getStations: NL80211_CMD_GET_STATION
+    case .limitPower: NL80211_CMD_SET_WIPHY
     }
   }
 }

@@ -114,6 +114,7 @@ extension WirelessSession {
     case .setRegulatory(let alpha2): try setRegulatory(alpha2: alpha2)
     case .getWiphy(let index): return .wiphy(try wiphy(index: index))
     case .getStations(let index): return .stations(try stations(index: index))
+    case .limitPower(let wiphy, let millibels): try limitPower(wiphy: wiphy, millibels: millibels)
     }
     return .done
   }
@@ -129,6 +130,7 @@ extension RouteSession {
     case .deleteAddress(let index, let address, let prefix):
       try deleteAddress(index: index, address: address, prefix: prefix)
     case .setLink(let index, let up): try setLink(index: index, up: up)
+    case .setHardwareAddress(let index, let address): try setHardwareAddress(index: index, address: address)
     case .deleteLink(let index): try deleteLink(index: index)
     }
     return .done

@@ -11,6 +11,7 @@ extension WirelessVerb: WireValue {
     case 5: self = .setRegulatory(alpha2: try reader.read())
     case 6: self = .getWiphy(index: try reader.read())
     case 7: self = .getStations(index: try reader.read())
+    case 8: self = .limitPower(wiphy: try reader.read(), millibels: try reader.read())
     default: throw .unknownCase
     }
   }
@@ -43,6 +44,10 @@ extension WirelessVerb: WireValue {
     case .getStations(let index):
       bytes.append(7)
       index.write(to: &bytes)
+    case .limitPower(let wiphy, let millibels):
+      bytes.append(8)
+      wiphy.write(to: &bytes)
+      millibels.write(to: &bytes)
     }
   }
 }
@@ -56,6 +61,7 @@ extension RouteVerb: WireValue {
     case 3: self = .deleteAddress(index: try reader.read(), address: try reader.read(), prefix: try reader.read())
     case 4: self = .setLink(index: try reader.read(), up: try reader.read())
     case 5: self = .deleteLink(index: try reader.read())
+    case 6: self = .setHardwareAddress(index: try reader.read(), address: try reader.read())
     default: throw .unknownCase
     }
   }
@@ -83,6 +89,10 @@ extension RouteVerb: WireValue {
     case .deleteLink(let index):
       bytes.append(5)
       index.write(to: &bytes)
+    case .setHardwareAddress(let index, let address):
+      bytes.append(6)
+      index.write(to: &bytes)
+      address.write(to: &bytes)
     }
   }
 }

@@ -3,49 +3,90 @@ import LinuxPlatform
 import SystemPackage
 import WiFiModel
 
-/// Writes hostapd's files: each whole or not at all, 0600 in a folder of 0700.
+/// Writes hostapd's files: each whole or not at all, 0600 in a folder of 0700, and read back before anybody relies on it.
 struct HostapdFiles {
   let paths: Paths
 
   func write(_ configuration: HostapdConfiguration, _ radio: RadioID) throws(StepFailure) {
-    let bytes: [UInt8]
-    do {
-      bytes = try ConfigurationText.render(configuration.options.map { ConfigurationOption($0.name, $0.value) })
-    } catch {
-      throw StepFailure(.refused, "\(error)")
-    }
-    try write(bytes, to: paths.configuration(of: radio))
-  }
-
-  func write(_ credential: Credential, _ radio: RadioID) throws(StepFailure) {
-    let bytes: [UInt8]
-    do {
-      let passphrase = try Passphrase(passphrase: credential.secret)
-      bytes = try PassphraseFile.render([PassphraseFile.Entry(name: nil, passphrase: passphrase)])
-    } catch {
-      throw StepFailure(.refused, "\(error)")
-    }
-    try write(bytes, to: paths.passphrases(of: radio))
-  }
-
-  func remove(_ radio: RadioID) throws(StepFailure) {
-    do {
-      for path in [paths.configuration(of: radio), paths.passphrases(of: radio), paths.log(of: radio)] {
-        try AtomicFile.remove(FilePath(path))
+    var options: [ConfigurationOption] = []
+    for option in configuration.options {
+      switch option.value {
+      case .text(let text): options.append(ConfigurationOption(option.name, text))
+      case .secret(let credential): options.append(ConfigurationOption(option.name, bytes: try bytes(of: credential)))
       }
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = try ConfigurationText.render(options)
+    } catch {
+      throw StepFailure(.refused, "\(error)")
+    }
+    let path = paths.configuration(of: radio)
+    try write(bytes, to: path) { read in
+      let text = ConfigurationText(reading: read)
+      return text.malformed.isEmpty && text.options == options
+    }
+  }
+
+  func write(_ file: HostapdFile) throws(StepFailure) {
+    let path = paths.file(file.kind, of: file.accessPoint)
+    switch file.content {
+    case .passphrases(let passphrases):
+      var entries: [PassphraseFile.Entry] = []
+      for passphrase in passphrases {
+        let secret = try self.bytes(of: passphrase.credential)
+        do {
+          let known =
+            passphrase.credential.isKey
+            ? try Passphrase(hexadecimalKey: secret) : try Passphrase(passphrase: secret)
+          entries.append(PassphraseFile.Entry(name: passphrase.name, passphrase: known))
+        } catch {
+          throw StepFailure(.refused, "\(error)")
+        }
+      }
+      let bytes: [UInt8]
+      do { bytes = try PassphraseFile.render(entries) } catch { throw StepFailure(.refused, "\(error)") }
+      try write(bytes, to: path) { read in
+        PassphraseFile.read(read).map { lines in
+          lines.map(\.name) == passphrases.map(\.name) && lines.map(\.secret) == passphrases.map(\.credential.secret)
+        } ?? false
+      }
+    case .allowed(let stations), .denied(let stations):
+      let addresses = stations.compactMap { Hostapd.HardwareAddress(bytes: $0.bytes) }
+      try write(StationFile.render(addresses), to: path) { StationFile.read($0) == addresses }
+    }
+  }
+
+  private func bytes(of credential: Credential) throws(StepFailure) -> [UInt8] {
+    guard !credential.isWithheld else {
+      throw StepFailure(.refused, "a secret is not known: it comes from a snapshot, which holds none")
+    }
+    return credential.secret
+  }
+
+  func remove(_ files: [HostapdFile.Identity], configurationOf radio: RadioID?) throws(StepFailure) {
+    var gone = files.map { paths.file($0.kind, of: $0.accessPoint) }
+    if let radio { gone += [paths.configuration(of: radio), paths.log(of: radio)] }
+    do {
+      for path in gone { try AtomicFile.remove(FilePath(path)) }
     } catch {
       throw StepFailure(.refused, "\(error)")
     }
   }
 
-  private func write(_ bytes: [UInt8], to path: String) throws(StepFailure) {
+  private func write(_ bytes: [UInt8], to path: String, check: ([UInt8]) -> Bool) throws(StepFailure) {
+    let read: [UInt8]
     do {
       try Folder.make(FilePath(paths.runtime), mode: 0o755)
       try Folder.make(FilePath(paths.hostapd), mode: 0o700)
       try Folder.make(FilePath(paths.hostapdClients), mode: 0o700)
       try AtomicFile.write(bytes, to: FilePath(path), mode: 0o600)
+      read = try SmallFile(reading: FilePath(path), limit: 1 << 20).bytes
     } catch {
       throw StepFailure(.refused, "\(error)")
+    }
+    guard check(read) else {
+      throw StepFailure(.refused, "\(path) does not read as what was written into it; look for who else writes there")
     }
   }
 }

@@ -29,8 +29,9 @@ package final class MachineActuator: Actuator {
     let radio = step.radio
     let deadline = Duration.nanoseconds(step.deadline.nanoseconds)
     switch step.action {
-    case .loadModule(let module):
-      try await ask(.loadModule(name: module.text, parameters: []), radio, deadline)
+    case .loadModule(let module, let parameters):
+      try await ask(
+        .loadModule(name: module.text, parameters: parameters.map(\.description)), radio, deadline)
     case .unloadModule(let module): try await ask(.unloadModules([module.text]), radio, deadline)
     case .unbindDevice(let device, let driver):
       try await writeDriver(device, driver, "unbind", radio, deadline)
@@ -61,9 +62,19 @@ package final class MachineActuator: Actuator {
       let verb = RouteVerb.deleteAddress(
         index: try index(of: name), address: try wire(address), prefix: address.prefixLength)
       try await ask(.route(verb), radio, deadline)
-    case .writePassphrase(let credential): try HostapdFiles(paths: paths).write(credential, radio)
+    case .setHardwareAddress(let address, let name):
+      guard let wire = NL80211.HardwareAddress(address.bytes) else {
+        throw StepFailure(.refused, "\(address) is no hardware address")
+      }
+      let verb = RouteVerb.setHardwareAddress(index: try index(of: name), address: wire)
+      try await ask(.route(verb), radio, deadline)
+    case .limitPower(let power, let phy):
+      guard let phy else { throw StepFailure(.stale, "cannot limit the power: radio \(radio) has no wiphy yet") }
+      try await ask(.wireless(.limitPower(wiphy: phy, millibels: UInt32(power) * 100)), radio, deadline)
+    case .writeFile(let file): try HostapdFiles(paths: paths).write(file)
     case .writeConfiguration(let configuration): try HostapdFiles(paths: paths).write(configuration, radio)
-    case .removeFiles: try HostapdFiles(paths: paths).remove(radio)
+    case .removeFiles(let files, configuration: let whole):
+      try HostapdFiles(paths: paths).remove(files, configurationOf: whole ? radio : nil)
     case .startHostapd:
       let exited = onHostapdExit
       try await service.start(radio, within: deadline) { exited(radio) }

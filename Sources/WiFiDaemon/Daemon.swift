@@ -151,8 +151,19 @@ package actor Daemon {
     case .keepAlive:
       Notify.watchdog()
       hostapds?.trimLogs()
-    case .log(let entry): journal.log(Self.level(of: entry.kind), entry.message)
+    case .log(let entry):
+      let error = reading?.diagnostics.first { $0.severity == .error && $0.summary == entry.message }
+      if let error, entry.kind == .spec {
+        log(.error, error)
+      } else {
+        journal.log(Self.level(of: entry.kind), entry.message)
+      }
     }
+  }
+
+  /// The whole of what is wrong, with the place in the file, a line an entry.
+  private func log(_ level: Journal.Level, _ diagnostic: Diagnostic) {
+    for line in diagnostic.rendered().split(separator: "\n") { journal.log(level, String(line)) }
   }
 
   private static func level(of kind: HistoryEntry.Kind) -> Journal.Level {
@@ -171,7 +182,7 @@ package actor Daemon {
     let reading = files.isEmpty ? reader.read() : SpecReader.validate(files, root: paths.rootFolder)
     self.reading = reading
     for diagnostic in reading.diagnostics where diagnostic.severity == .warning && !warned.contains(diagnostic) {
-      journal.log(.warning, diagnostic.summary)
+      log(.warning, diagnostic)
     }
     warned = Set(reading.diagnostics.filter { $0.severity == .warning })
     // Nothing can become ready: there is nothing to wait for.
@@ -189,7 +200,7 @@ package actor Daemon {
     hostapds?.follow(state)
     sources?.follow(state, radio: radio, names: request.interfaces)
     feed(.observed(radio, state))
-    await hostapds?.attach(radio, state, interface: request.interfaces.first)
+    await hostapds?.attach(radio, state)
   }
 
   private func perform(_ step: Step) async {

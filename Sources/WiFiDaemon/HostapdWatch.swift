@@ -34,12 +34,13 @@ final class HostapdWatch {
   }
 
   /// Has the hostapd of a radio send its events, where it does not do so yet.
-  func attach(_ radio: RadioID, _ state: ObservedState, interface: InterfaceName?) async {
-    guard let interface, case .status? = state.hostapd(of: radio)?.answer, var entry = followed[radio],
+  func attach(_ radio: RadioID, _ state: ObservedState) async {
+    guard case .status(let status)? = state.hostapd(of: radio)?.answer, let network = status.networks.first,
+      var entry = followed[radio],
       !entry.isAttaching, !(entry.session?.isAttached ?? false)
     else { return }
     let session = ControlSession(
-      path: FilePath(paths.hostapdControl + "/" + interface.text), clients: FilePath(paths.hostapdClients), on: loop)
+      path: FilePath(paths.hostapdControl + "/" + network.interface), clients: FilePath(paths.hostapdClients), on: loop)
     entry.session = session
     entry.isAttaching = true
     followed[radio] = entry

@@ -94,11 +94,6 @@ package actor Survey {
   }
 
   private func observe(_ radio: RadioID, _ desired: DesiredState, _ reach: ObservedState.Reach) async -> ObservedState {
-    let declared = desired.enabledAccessPoints(on: radio).map(\.name)
-    let owned = ledger.interfaces.filter { $0.radio == radio }.map(\.name)
-    return await observer.observe(
-      ObservationRequest(
-        radio: radio, reach: reach, radios: desired.radio(radio).map { [$0] } ?? [],
-        interfaces: declared + owned.filter { !declared.contains($0) }))
+    await observer.observe(ObservationRequest(of: radio, reach: reach, desired: desired, ledger: ledger))
   }
 }

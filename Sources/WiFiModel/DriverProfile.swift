@@ -13,6 +13,10 @@ package struct DriverProfile: Hashable, Sendable {
   package var stationPrefix: String?
   /// How many clients an access point can serve where the kernel does not say it.
   package var maximumClients: UInt16?
+  /// Whether the firmware, and not mac80211, speaks 802.11: hostapd then makes no further interface by itself.
+  package var isFullMAC: Bool
+  /// Whether the driver heeds NL80211_TX_POWER_LIMITED.
+  package var limitsPower: Bool
 
   /// The profile of a driver; a cautious one for drivers that are not known here.
   package init(of driver: ModuleName) {
@@ -23,6 +27,8 @@ package struct DriverProfile: Hashable, Sendable {
     ownReset = .seconds(0)
     stationPrefix = nil
     maximumClients = nil
+    isFullMAC = Self.fullMAC.contains(text)
+    limitsPower = true
     guard ["mwifiex_pcie", "mwifiex_sdio", "mwifiex_usb"].contains(text) else { return }
     // drivers/net/wireless/marvell/mwifiex: get_tx_power asks the firmware (cfg80211.c); a command times out after
     // 10 s (main.h); PCIe and SDIO have a card_reset operation, USB has none (usb.c).
@@ -32,5 +38,13 @@ package struct DriverProfile: Hashable, Sendable {
     stationPrefix = "mlan"
     // What the firmware of the 8997 tells (max_sta_conn); a driver that was told nothing leaves it out of the wiphy.
     maximumClients = 8
+    // mwifiex_cfg80211_set_tx_power takes only a fixed power; a limit makes it automatic.
+    limitsPower = false
   }
+
+  /// The drivers of drivers/net/wireless that register with cfg80211 and not with mac80211.
+  private static let fullMAC: Set<String> = [
+    "ath6kl_sdio", "ath6kl_usb", "brcmfmac", "moal", "mwifiex_pcie", "mwifiex_sdio", "mwifiex_usb", "qtnfmac_pcie",
+    "wil6210", "wilc1000_sdio", "wilc1000_spi",
+  ]
 }

@@ -1,15 +1,40 @@
 /// One line of hostapd.conf: an option and its value.
 package struct HostapdOption: Hashable, Sendable {
   package var name: String
-  package var value: String
+  package var value: Value
 
-  package init(_ name: String, _ value: String) {
-    self.name = name
-    self.value = value
+  /// An option's value; a secret one is written into hostapd's private file, and never shown.
+  package enum Value: Hashable, Sendable {
+    case text(String)
+    case secret(Credential)
+
+    /// Whether two values are the same; nil where one of them is withheld, so that nobody can tell.
+    package func matches(_ other: Value) -> Bool? {
+      switch (self, other) {
+      case (.text(let mine), .text(let theirs)): mine == theirs
+      case (.secret(let mine), .secret(let theirs)): mine.matches(theirs)
+      default: false
+      }
+    }
   }
 
-  /// Whether hostapd 2.10 takes a secret under this name (hostapd/config_file.c). None is ever written by the agent into
-  /// a configuration; one that somebody else wrote there is not shown.
+  /// An option as it stands in a file; where hostapd takes a secret under that name, the value is one.
+  package init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = Self.secrets.contains(name) ? .secret(Credential(readBack: Array(value.utf8))) : .text(value)
+  }
+
+  package init(_ name: String, _ value: some FixedWidthInteger) { self.init(name, String(value)) }
+
+  package init(_ name: String, secret: Credential) {
+    self.name = name
+    value = .secret(secret)
+  }
+
+  /// The value, unless it is a secret.
+  package var text: String? { if case .text(let text) = value { text } else { nil } }
+
+  /// Whether hostapd 2.10 takes a secret under this name (hostapd/config_file.c).
   package var isSecret: Bool { Self.secrets.contains(name) }
 
   private static let secrets: Set<String> = [
@@ -18,19 +43,4 @@ package struct HostapdOption: Hashable, Sendable {
     "private_key_passwd2", "r0kh", "r1kh", "radius_das_client", "sae_password", "wep_key0", "wep_key1", "wep_key2",
     "wep_key3", "wpa_passphrase", "wpa_psk",
   ]
-}
-
-/// A whole hostapd configuration, as an ordered list of options. It holds no secret: those stand in a file of their own.
-package struct HostapdConfiguration: Hashable, Sendable {
-  package var options: [HostapdOption]
-
-  package init(options: [HostapdOption]) { self.options = options }
-
-  /// The first value of an option.
-  package subscript(name: String) -> String? { options.first { $0.name == name }?.value }
-
-  /// The names of options in which two configurations differ, sorted, each once.
-  package func differences(from other: HostapdConfiguration) -> [String] {
-    Set(options).symmetricDifference(other.options).map(\.name).reduce(into: Set<String>()) { $0.insert($1) }.sorted()
-  }
 }

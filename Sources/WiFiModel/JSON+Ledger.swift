@@ -21,13 +21,16 @@ extension Ledger {
 }
 
 extension Ledger.OwnedInterface {
-  fileprivate var json: JSON { ["name": .text(name), "radio": .text(radio), "index": .number(index)] }
+  fileprivate var json: JSON {
+    ["name": .text(name), "radio": .text(radio), "index": .number(index), "origin": .string(origin.rawValue)]
+  }
 
   fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
     self.init(
       name: try cursor["name"].noun(InterfaceName.init),
       radio: try cursor["radio"].noun(RadioID.init),
-      index: try cursor["index"].optional?.integer())
+      index: try cursor["index"].optional?.integer(),
+      origin: try cursor.later("origin")?.word() ?? .agent)
   }
 }
 

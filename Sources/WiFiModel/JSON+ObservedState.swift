@@ -11,6 +11,7 @@ extension ObservedState {
       JSON.Member("hostapds", hostapds.json { .array($0.map(\.json)) }),
       JSON.Member("configurations", configurations.json { .array($0.map(\.json)) }),
       JSON.Member("hostapdSoftware", hostapdSoftware.json { $0?.json ?? nil }),
+      JSON.Member("clock", clock.json { .text($0) }),
     ])
   }
 
@@ -33,6 +34,9 @@ extension ObservedState {
       },
       hostapdSoftware: try Knowledge(later: document, "hostapdSoftware") { cursor throws(JSONError) in
         try cursor.optional.map(HostapdSoftware.init)
+      },
+      clock: try Knowledge(later: document, "clock") { cursor throws(JSONError) in
+        try cursor.optional?.noun { (text) throws(InvalidValue) in try WallTime(text) }
       })
   }
 }
@@ -77,6 +81,7 @@ extension ObservedRadio {
       "device": device.json { $0?.json ?? nil },
       "phy": phy.json { $0?.json ?? nil },
       "firmware": .string(firmware.rawValue),
+      "moduleParameters": .array(moduleParameters.map { ["name": .string($0.name), "value": .string($0.value)] }),
       "stuckRequest": stuckRequest?.json ?? nil,
     ]
   }
@@ -90,6 +95,10 @@ extension ObservedRadio {
       },
       phy: try Knowledge(cursor["phy"]) { cursor throws(JSONError) in try cursor.optional.map(Phy.init) },
       firmware: try cursor["firmware"].word(),
+      moduleParameters: try cursor.later("moduleParameters")?.map { cursor throws(JSONError) in
+        let value = try cursor["value"].string()
+        return try cursor["name"].noun { (name) throws(InvalidValue) in try ModuleParameter(name, value) }
+      } ?? [],
       stuckRequest: try cursor["stuckRequest"].optional.map(StuckRequest.init))
   }
 }
@@ -167,6 +176,8 @@ extension Interface {
       "up": .bool(isUp),
       "carrier": .bool(hasCarrier),
       "addresses": addresses.json { .array($0.map { .text($0) }) },
+      "master": .number(master),
+      "bridge": .bool(isBridge),
       "wireless": wireless?.json ?? nil,
     ]
   }
@@ -182,6 +193,8 @@ extension Interface {
       addresses: try Knowledge(cursor["addresses"]) { cursor throws(JSONError) in
         try cursor.map { cursor throws(JSONError) in try cursor.noun(InterfaceAddress.init(observed:)) }
       },
+      master: try cursor.later("master")?.optional?.integer(),
+      isBridge: try cursor.later("bridge")?.bool() ?? false,
       wireless: try cursor["wireless"].optional.map(Wireless.init))
   }
 }
@@ -193,6 +206,7 @@ extension Interface.Wireless {
       "ssid": .text(ssid.map(SSID.text(of:))),
       "ssidHex": .text(ssid.map(SSID.hex(of:))),
       "frequencyMHz": .number(frequency),
+      "powerMillibels": .number(power),
     ]
   }
 
@@ -200,7 +214,8 @@ extension Interface.Wireless {
     self.init(
       type: try cursor["type"].word(),
       ssid: try cursor.ssid(),
-      frequency: try cursor["frequencyMHz"].optional?.integer())
+      frequency: try cursor["frequencyMHz"].optional?.integer(),
+      power: try cursor.later("powerMillibels")?.optional?.integer())
   }
 }
 
@@ -259,9 +274,25 @@ extension HostapdStatus {
   fileprivate var json: JSON {
     [
       "state": .string(state),
-      "ssid": .text(ssid.map(SSID.text(of:))),
-      "ssidHex": .text(ssid.map(SSID.hex(of:))),
       "frequencyMHz": .number(frequency),
+      "networks": .array(networks.map(\.json)),
+    ]
+  }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    self.init(
+      state: try cursor["state"].string(),
+      frequency: try cursor["frequencyMHz"].optional?.integer(),
+      networks: try cursor["networks"].map(Network.init))
+  }
+}
+
+extension HostapdStatus.Network {
+  fileprivate var json: JSON {
+    [
+      "interface": .string(interface),
+      "ssid": .string(SSID.text(of: ssid)),
+      "ssidHex": .string(SSID.hex(of: ssid)),
       "bssid": .text(bssid),
       "stations": .number(stations),
     ]
@@ -269,45 +300,10 @@ extension HostapdStatus {
 
   fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
     self.init(
-      state: try cursor["state"].string(),
-      ssid: try cursor.ssid(),
-      frequency: try cursor["frequencyMHz"].optional?.integer(),
+      interface: try cursor["interface"].string(),
+      ssid: try cursor.ssid() ?? [],
       bssid: try cursor["bssid"].optional?.noun(HardwareAddress.init(_:)),
       stations: try cursor["stations"].integer())
-  }
-}
-
-extension ConfigurationFiles {
-  fileprivate var json: JSON {
-    [
-      "radio": .text(radio),
-      "configuration": configuration.map { .array($0.options.map(\.json)) } ?? nil,
-      "passphrase": passphrase == nil ? nil : "set",
-      "private": .bool(isPrivate),
-    ]
-  }
-
-  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
-    if let passphrase = try cursor["passphrase"].optional, passphrase.value != "set" {
-      throw try cursor["passphrase"].failure("a snapshot says only 'set' or null of a passphrase")
-    }
-    self.init(
-      radio: try cursor["radio"].noun(RadioID.init),
-      configuration: try cursor["configuration"].optional.map { cursor throws(JSONError) in
-        HostapdConfiguration(options: try cursor.map(HostapdOption.init))
-      },
-      passphrase: try cursor["passphrase"].optional.map { _ in .withheld },
-      isPrivate: try cursor["private"].bool())
-  }
-}
-
-extension HostapdOption {
-  fileprivate var json: JSON {
-    ["option": .string(name), "value": .string(isSecret ? "<hidden>" : value)]
-  }
-
-  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
-    self.init(try cursor["option"].string(), try cursor["value"].string())
   }
 }
 

@@ -1,6 +1,6 @@
 /// What the agent made on this boot, so that it can tell its own things from those of others. Kept under /run.
 package struct Ledger: Hashable, Sendable {
-  /// Interfaces that the agent added. An index of nil is an intention: the step was begun.
+  /// Interfaces that the agent uses. An index of nil is an intention: the step was begun.
   package var interfaces: [OwnedInterface]
   package var addresses: [OwnedAddress]
   package var hostapds: [OwnedHostapd]
@@ -17,16 +17,27 @@ package struct Ledger: Hashable, Sendable {
     self.revisions = revisions
   }
 
-  /// An interface that the agent added.
+  /// An interface that the agent uses.
   package struct OwnedInterface: Hashable, Sendable {
     package var name: InterfaceName
     package var radio: RadioID
     package var index: UInt32?
+    package var origin: Origin
 
-    package init(name: InterfaceName, radio: RadioID, index: UInt32?) {
+    package init(name: InterfaceName, radio: RadioID, index: UInt32?, origin: Origin = .agent) {
       self.name = name
       self.radio = radio
       self.index = index
+      self.origin = origin
+    }
+
+    /// Who made an interface, and so who takes it away.
+    package enum Origin: String, Hashable, Sendable, CaseIterable {
+      case agent
+      /// Our hostapd, for a further access point; it goes with hostapd.
+      case hostapd
+      /// Somebody else, who lends it (`adopt: true`); it is never removed.
+      case adopted
     }
   }
 

@@ -18,7 +18,8 @@ extension ObservedState {
       regulatoryDomain: Self.merge(states.map(\.regulatoryDomain)) { $0.compactMap { $0 }.last },
       hostapds: Self.merge(states.map(\.hostapds)) { $0.flatMap { $0 }.sorted { $0.radio < $1.radio } },
       configurations: Self.merge(states.map(\.configurations)) { $0.flatMap { $0 }.sorted { $0.radio < $1.radio } },
-      hostapdSoftware: Self.merge(states.map(\.hostapdSoftware)) { $0.compactMap { $0 }.last })
+      hostapdSoftware: Self.merge(states.map(\.hostapdSoftware)) { $0.compactMap { $0 }.last },
+      clock: Self.merge(states.map(\.clock)) { $0.compactMap { $0 }.max() })
   }
 
   /// No look at all knows that there is nothing; if all looks failed, the last reason stands.

@@ -15,12 +15,14 @@ package struct ObservedState: Hashable, Sendable {
   package var configurations: Knowledge<[ConfigurationFiles]>
   /// The installed hostapd; `nil` is none. Only commands that read ask for it, the agent does not.
   package var hostapdSoftware: Knowledge<HostapdSoftware?>
+  /// The civil time, where the kernel's clock was synchronised at some time since boot; `nil` before that.
+  package var clock: Knowledge<WallTime?>
 
   package init(
     at: Uptime, reach: Reach, radios: [ObservedRadio], interfaces: Knowledge<[Interface]>,
     regulatoryDomain: Knowledge<CountryCode?>, hostapds: Knowledge<[HostapdInstance]>,
     configurations: Knowledge<[ConfigurationFiles]>,
-    hostapdSoftware: Knowledge<HostapdSoftware?> = .unknown("not asked")
+    hostapdSoftware: Knowledge<HostapdSoftware?> = .unknown("not asked"), clock: Knowledge<WallTime?> = .known(nil)
   ) {
     self.at = at
     self.reach = reach
@@ -30,6 +32,7 @@ package struct ObservedState: Hashable, Sendable {
     self.hostapds = hostapds
     self.configurations = configurations
     self.hostapdSoftware = hostapdSoftware
+    self.clock = clock
   }
 
   /// How far an observation goes.
@@ -63,18 +66,21 @@ package struct ObservedRadio: Hashable, Sendable {
   /// The wiphy that the driver registered for the card; `nil` before its firmware is active, or after its removal.
   package var phy: Knowledge<Phy?>
   package var firmware: FirmwareAnswer
+  /// The values that the loaded module shows of the declared parameters, in order of names.
+  package var moduleParameters: [ModuleParameter]
   /// The process that asks the kernel on this radio's behalf, when it is stuck in a request.
   package var stuckRequest: StuckRequest?
 
   package init(
     id: RadioID, module: Knowledge<ModuleState>, device: Knowledge<BusDevice?>, phy: Knowledge<Phy?>,
-    firmware: FirmwareAnswer, stuckRequest: StuckRequest? = nil
+    firmware: FirmwareAnswer, moduleParameters: [ModuleParameter] = [], stuckRequest: StuckRequest? = nil
   ) {
     self.id = id
     self.module = module
     self.device = device
     self.phy = phy
     self.firmware = firmware
+    self.moduleParameters = moduleParameters
     self.stuckRequest = stuckRequest
   }
 }
@@ -149,12 +155,15 @@ package struct Interface: Hashable, Sendable {
   /// IFF_LOWER_UP: there is carrier.
   package var hasCarrier: Bool
   package var addresses: Knowledge<[InterfaceAddress]>
+  /// The index of the bridge that it belongs to.
+  package var master: UInt32?
+  package var isBridge: Bool
   /// What nl80211 said, when it was asked in this observation; of an interface of others, within the last minutes.
   package var wireless: Wireless?
 
   package init(
     name: String, index: UInt32, phy: UInt32?, address: HardwareAddress?, isUp: Bool, hasCarrier: Bool,
-    addresses: Knowledge<[InterfaceAddress]>, wireless: Wireless? = nil
+    addresses: Knowledge<[InterfaceAddress]>, master: UInt32? = nil, isBridge: Bool = false, wireless: Wireless? = nil
   ) {
     self.name = name
     self.index = index
@@ -163,6 +172,8 @@ package struct Interface: Hashable, Sendable {
     self.isUp = isUp
     self.hasCarrier = hasCarrier
     self.addresses = addresses
+    self.master = master
+    self.isBridge = isBridge
     self.wireless = wireless
   }
 
@@ -173,11 +184,14 @@ package struct Interface: Hashable, Sendable {
     package var ssid: [UInt8]?
     /// Centre of the primary channel, MHz.
     package var frequency: UInt32?
+    /// The transmit power in hundredths of a dBm.
+    package var power: Int32?
 
-    package init(type: InterfaceType, ssid: [UInt8]? = nil, frequency: UInt32? = nil) {
+    package init(type: InterfaceType, ssid: [UInt8]? = nil, frequency: UInt32? = nil, power: Int32? = nil) {
       self.type = type
       self.ssid = ssid
       self.frequency = frequency
+      self.power = power
     }
   }
 }
@@ -255,24 +269,39 @@ package struct ProcessIdentity: Hashable, Sendable {
   }
 }
 
-/// hostapd's answer to STATUS, for one BSS.
+/// hostapd's answer to STATUS.
 package struct HostapdStatus: Hashable, Sendable {
   /// `UNINITIALIZED DISABLED COUNTRY_UPDATE ACS HT_SCAN DFS ENABLED NO_IR`.
   package var state: String
-  package var ssid: [UInt8]?
   /// MHz.
   package var frequency: UInt32?
-  package var bssid: HardwareAddress?
-  package var stations: UInt16
+  /// In hostapd's order.
+  package var networks: [Network]
 
-  package init(
-    state: String, ssid: [UInt8]? = nil, frequency: UInt32? = nil, bssid: HardwareAddress? = nil, stations: UInt16 = 0
-  ) {
+  package init(state: String, frequency: UInt32? = nil, networks: [Network] = []) {
     self.state = state
-    self.ssid = ssid
     self.frequency = frequency
-    self.bssid = bssid
-    self.stations = stations
+    self.networks = networks
+  }
+
+  /// What it serves on an interface.
+  package func network(on interface: InterfaceName) -> Network? {
+    networks.first { $0.interface == interface.text }
+  }
+
+  /// One BSS.
+  package struct Network: Hashable, Sendable {
+    package var interface: String
+    package var ssid: [UInt8]
+    package var bssid: HardwareAddress?
+    package var stations: UInt16
+
+    package init(interface: String, ssid: [UInt8], bssid: HardwareAddress? = nil, stations: UInt16 = 0) {
+      self.interface = interface
+      self.ssid = ssid
+      self.bssid = bssid
+      self.stations = stations
+    }
   }
 }
 
@@ -280,16 +309,18 @@ package struct HostapdStatus: Hashable, Sendable {
 package struct ConfigurationFiles: Hashable, Sendable {
   package var radio: RadioID
   package var configuration: HostapdConfiguration?
-  /// What the passphrase file holds, never shown; from a snapshot `Credential.withheld`, which nothing can be compared
-  /// with.
-  package var passphrase: Credential?
+  /// The private files beside it, in order; secrets from a snapshot are `Credential.withheld`, which nothing can be
+  /// compared with.
+  package var files: [HostapdFile]
   /// Whether owner and mode are right: root, 0600.
   package var isPrivate: Bool
 
-  package init(radio: RadioID, configuration: HostapdConfiguration?, passphrase: Credential?, isPrivate: Bool) {
+  package init(
+    radio: RadioID, configuration: HostapdConfiguration?, files: [HostapdFile] = [], isPrivate: Bool = true
+  ) {
     self.radio = radio
     self.configuration = configuration
-    self.passphrase = passphrase
+    self.files = files.sorted { $0.identity < $1.identity }
     self.isPrivate = isPrivate
   }
 }

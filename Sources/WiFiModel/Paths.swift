@@ -26,6 +26,9 @@ package struct Paths: Hashable, Sendable {
   package var hostapdClients: String { hostapd + "/clients" }
 
   package func configuration(of radio: RadioID) -> String { hostapd + "/\(radio.text).conf" }
-  package func passphrases(of radio: RadioID) -> String { hostapd + "/\(radio.text).psk" }
+  /// A private file of an access point.
+  package func file(_ kind: HostapdFile.Kind, of accessPoint: InterfaceName) -> String {
+    hostapd + "/\(accessPoint.text).\(kind.rawValue)"
+  }
   package func log(of radio: RadioID) -> String { hostapd + "/\(radio.text).log" }
 }

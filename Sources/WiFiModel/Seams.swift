@@ -14,6 +14,15 @@ package struct ObservationRequest: Hashable, Sendable {
     self.radios = radios
     self.interfaces = interfaces
   }
+
+  /// All that concerns a radio: the interfaces of its access points, those that the agent uses besides, and bridges.
+  package init(of radio: RadioID, reach: ObservedState.Reach, desired: DesiredState, ledger: Ledger) {
+    let accessPoints = desired.enabledAccessPoints(on: radio)
+    var names = accessPoints.map(\.name)
+    for name in ledger.interfaces.filter({ $0.radio == radio }).map(\.name) + accessPoints.compactMap(\.bridge)
+    where !names.contains(name) { names.append(name) }
+    self.init(radio: radio, reach: reach, radios: desired.radio(radio).map { [$0] } ?? [], interfaces: names)
+  }
 }
 
 /// Sees the machine. What it cannot see it reports as unknown, it never fails as a whole.

@@ -23,8 +23,8 @@ package struct Step: Hashable, Sendable {
 /// What a step does. Closed: a new action does not compile until it has an effect, a rendering, a verification and a
 /// simulation.
 package enum Action: Hashable, Sendable {
-  /// Loads a kernel module and what it depends on.
-  case loadModule(ModuleName)
+  /// Loads a kernel module with these parameters, and what it depends on.
+  case loadModule(ModuleName, [ModuleParameter])
   /// Removes exactly this module.
   case unloadModule(ModuleName)
   /// Takes the driver off the device (sysfs `unbind`).
@@ -44,10 +44,14 @@ package enum Action: Hashable, Sendable {
   case setLinkDown(InterfaceName)
   case addAddress(InterfaceAddress, InterfaceName)
   case removeAddress(InterfaceAddress, InterfaceName)
-  case writePassphrase(Credential)
+  /// Changes the address of an interface that is down.
+  case setHardwareAddress(HardwareAddress, InterfaceName)
+  /// Limits the transmit power of a wiphy, in dBm.
+  case limitPower(UInt8, phy: UInt32?)
+  case writeFile(HostapdFile)
   case writeConfiguration(HostapdConfiguration)
-  /// Removes hostapd's files of this radio.
-  case removeFiles
+  /// Removes private files, and where `configuration` says so hostapd's configuration and log of this radio.
+  case removeFiles([HostapdFile.Identity], configuration: Bool)
   case startHostapd
   /// SIGTERM; hostapd takes its BSS off the air.
   case stopHostapd(ProcessIdentity)
@@ -70,7 +74,10 @@ package enum Action: Hashable, Sendable {
     case .setLinkDown: "set-link-down"
     case .addAddress: "add-address"
     case .removeAddress: "remove-address"
-    case .writePassphrase: "write-passphrase"
+    case .setHardwareAddress: "set-hardware-address"
+    case .limitPower: "limit-power"
+    case .writeFile(let file) where file.kind == .passphrases: "write-passphrases"
+    case .writeFile: "write-stations"
     case .writeConfiguration: "write-configuration"
     case .removeFiles: "remove-files"
     case .startHostapd: "start-hostapd"
@@ -82,15 +89,22 @@ package enum Action: Hashable, Sendable {
   /// What it acts on, for people; nil where the radio says it all.
   package var target: String? {
     switch self {
-    case .loadModule(let module), .unloadModule(let module): module.text
+    case .loadModule(let module, let parameters):
+      ([module.text] + parameters.map(\.description)).joined(separator: " ")
+    case .unloadModule(let module): module.text
     case .unbindDevice(let device, _), .bindDevice(let device, _), .disablePort(let device), .enablePort(let device):
       device.path
     case .setRegulatoryDomain(let country): country.text
     case .addInterface(let name, _), .removeInterface(let name, _), .setLinkUp(let name), .setLinkDown(let name):
       name.text
     case .addAddress(let address, let name), .removeAddress(let address, let name): "\(address) on \(name)"
+    case .setHardwareAddress(let address, let name): "\(address) on \(name)"
+    case .limitPower(let power, _): "\(power) dBm"
+    case .writeFile(let file): file.accessPoint.text
+    case .removeFiles(_, configuration: true): nil
+    case .removeFiles(let files, configuration: false): files.map(\.description).joined(separator: ", ")
     case .stopHostapd(let process), .killHostapd(let process): "process \(process.pid)"
-    case .writePassphrase, .writeConfiguration, .removeFiles, .startHostapd: nil
+    case .writeConfiguration, .startHostapd: nil
     }
   }
 

@@ -7,22 +7,35 @@ import WiFiModel
 struct HostapdFiles {
   let paths: Paths
 
-  func read(_ radio: RadioID) -> Knowledge<[ConfigurationFiles]> {
-    let configuration: SmallFile?
-    let secrets: SmallFile?
+  /// Reads the configuration of a radio, and the private files of the access points that it names or that are asked for.
+  func read(_ radio: RadioID, _ accessPoints: [InterfaceName]) -> Knowledge<[ConfigurationFiles]> {
+    var configuration: HostapdConfiguration?
+    var files: [HostapdFile] = []
+    var isPrivate = true
+    var isAbsent = true
+    func take(_ path: String) throws(PlatformError) -> [UInt8]? {
+      guard let file = try self.file(path) else { return nil }
+      isAbsent = false
+      isPrivate = isPrivate && file.owner == 0 && file.mode == 0o600
+      return file.bytes
+    }
     do {
-      configuration = try file(paths.configuration(of: radio))
-      secrets = try file(paths.passphrases(of: radio))
+      configuration = try take(paths.configuration(of: radio)).flatMap { Self.configuration(in: $0) }
+      let served = (configuration?.sections ?? []).compactMap { try? InterfaceName($0.interface) }
+      for name in Set(served + accessPoints).sorted() {
+        for kind in HostapdFile.Kind.allCases {
+          guard let bytes = try take(paths.file(kind, of: name)), let content = Self.content(bytes, kind) else {
+            continue
+          }
+          files.append(HostapdFile(content, of: name))
+        }
+      }
     } catch {
       return .unknown("\(error)")
     }
-    if configuration == nil, secrets == nil { return .known([]) }
-    let isPrivate = [configuration, secrets].allSatisfy { $0.map { $0.owner == 0 && $0.mode == 0o600 } ?? true }
+    if isAbsent { return .known([]) }
     return .known([
-      ConfigurationFiles(
-        radio: radio,
-        configuration: configuration.flatMap { Self.configuration(in: $0.bytes) },
-        passphrase: secrets.map { Credential(readBack: Self.secret(in: $0.bytes)) }, isPrivate: isPrivate)
+      ConfigurationFiles(radio: radio, configuration: configuration, files: files, isPrivate: isPrivate)
     ])
   }
 
@@ -33,12 +46,19 @@ struct HostapdFiles {
     return HostapdConfiguration(options: text.options.map { HostapdOption($0.name, $0.text) })
   }
 
-  /// What follows `00:00:00:00:00:00 ` in the only line: a passphrase file of ours has no other.
-  private static func secret(in bytes: [UInt8]) -> [UInt8] {
-    let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
-    let prefix = Array("00:00:00:00:00:00 ".utf8)
-    guard line.starts(with: prefix), bytes.count == line.count + 1 else { return bytes }
-    return Array(line.dropFirst(prefix.count))
+  /// Passphrases that are not of our form are no declared ones; of a list nothing is left then.
+  private static func content(_ bytes: [UInt8], _ kind: HostapdFile.Kind) -> HostapdFile.Content? {
+    func stations() -> [WiFiModel.HardwareAddress]? {
+      StationFile.read(bytes)?.compactMap { WiFiModel.HardwareAddress(bytes: $0.bytes) }
+    }
+    switch kind {
+    case .passphrases:
+      let entries = PassphraseFile.read(bytes) ?? [(name: nil, secret: bytes)]
+      return .passphrases(
+        entries.map { Security.Passphrase(Credential(readBack: $0.secret), name: $0.name) })
+    case .allowed: return stations().map { .allowed($0) }
+    case .denied: return stations().map { .denied($0) }
+    }
   }
 
   private func file(_ path: String) throws(PlatformError) -> SmallFile? {

@@ -12,6 +12,7 @@ package final class MachineObserver: Observer {
   private let helpers: RadioHelperPool
   private let sysfs: Sysfs
   private let proc: ProcFS
+  private let clock = SynchronisedClock()
   private var sessions: [String: ControlSession] = [:]
   /// Since when a radio's helper has been held by which request.
   private var stuckSince: [RadioID: (operation: String, since: Uptime)] = [:]
@@ -28,8 +29,8 @@ package final class MachineObserver: Observer {
 
   package func observe(_ request: ObservationRequest) async -> ObservedState {
     let at = Uptime(nanoseconds: Int64(clamping: loop.now))
-    let configurations = HostapdFiles(paths: paths).read(request.radio)
-    let hostapds = await observeHostapd(request)
+    let configurations = HostapdFiles(paths: paths).read(request.radio, request.interfaces)
+    let hostapds = await observeHostapd(request, configurations.value?.first?.configuration)
     var radio = ObservedRadio(
       id: request.radio, module: .known(.absent), device: .known(nil), phy: .known(nil), firmware: .notAsked)
     if let declared = request.radios.first { observeCard(declared, &radio) }
@@ -42,12 +43,16 @@ package final class MachineObserver: Observer {
     radio.stuckRequest = stuckRequest(of: request.radio)
     return ObservedState(
       at: at, reach: request.reach, radios: request.radios.isEmpty ? [] : [radio], interfaces: interfaces,
-      regulatoryDomain: regulatory, hostapds: hostapds, configurations: configurations)
+      regulatoryDomain: regulatory, hostapds: hostapds, configurations: configurations, clock: .known(clock.time))
   }
 
   // MARK: hostapd
 
-  private func observeHostapd(_ request: ObservationRequest) async -> Knowledge<[HostapdInstance]> {
+  /// Each interface of hostapd's has a socket, and each tells of all. Which it has, the configuration says that it was
+  /// started on, which may be an older one: so the next is asked where there is none.
+  private func observeHostapd(
+    _ request: ObservationRequest, _ configuration: HostapdConfiguration?
+  ) async -> Knowledge<[HostapdInstance]> {
     let processes: [ProcessEntry]
     do {
       processes = try HostapdProcess.serving(FilePath(paths.configuration(of: request.radio)), in: proc)
@@ -57,8 +62,12 @@ package final class MachineObserver: Observer {
     // A zombie has no socket and serves nobody; it only waits to be reaped.
     guard let process = processes.first(where: { $0.state != "Z" && $0.state != "X" }) else { return .known([]) }
     var answer = HostapdInstance.Answer.silent
-    if let name = request.interfaces.first, process.state != "T", process.state != "t" {
-      answer = await ask(name)
+    if process.state != "T", process.state != "t" {
+      let served = (configuration?.sections ?? []).map(\.interface)
+      for name in served + request.interfaces.map(\.text).filter({ !served.contains($0) }) {
+        answer = await ask(name)
+        guard case .unreachable = answer else { break }
+      }
     }
     return .known([
       HostapdInstance(
@@ -67,10 +76,10 @@ package final class MachineObserver: Observer {
     ])
   }
 
-  private func ask(_ name: InterfaceName) async -> HostapdInstance.Answer {
+  private func ask(_ name: String) async -> HostapdInstance.Answer {
     let session = session(for: name)
     do {
-      return .status(Self.status(from: try await session.status(within: .seconds(2)), of: name))
+      return .status(Self.status(from: try await session.status(within: .seconds(2))))
     } catch {
       switch error {
       case .transport(_, .late), .transport(_, .busy): return .silent
@@ -79,11 +88,11 @@ package final class MachineObserver: Observer {
     }
   }
 
-  private func session(for name: InterfaceName) -> ControlSession {
-    if let session = sessions[name.text] { return session }
+  private func session(for name: String) -> ControlSession {
+    if let session = sessions[name] { return session }
     let session = ControlSession(
-      path: FilePath(paths.hostapdControl + "/" + name.text), clients: FilePath(paths.hostapdClients), on: loop)
-    sessions[name.text] = session
+      path: FilePath(paths.hostapdControl + "/" + name), clients: FilePath(paths.hostapdClients), on: loop)
+    sessions[name] = session
     return session
   }
 
@@ -102,12 +111,15 @@ package final class MachineObserver: Observer {
     }
   }
 
-  private static func status(from reply: StatusReply, of name: InterfaceName) -> HostapdStatus {
-    let network = reply.networks.first { $0.interface == name.text } ?? reply.networks.first
-    return HostapdStatus(
-      state: Self.name(of: reply.state), ssid: network?.ssid, frequency: reply.frequency,
-      bssid: network?.address.flatMap { WiFiModel.HardwareAddress(bytes: $0.bytes) },
-      stations: UInt16(clamping: network?.stations ?? 0))
+  private static func status(from reply: StatusReply) -> HostapdStatus {
+    HostapdStatus(
+      state: name(of: reply.state), frequency: reply.frequency,
+      networks: reply.networks.map { network in
+        HostapdStatus.Network(
+          interface: network.interface, ssid: network.ssid,
+          bssid: network.address.flatMap { WiFiModel.HardwareAddress(bytes: $0.bytes) },
+          stations: UInt16(clamping: network.stations ?? 0))
+      })
   }
 
   // MARK: module, card, wiphy
@@ -121,6 +133,13 @@ package final class MachineObserver: Observer {
       radio.phy = .unknown("\(error)")
     }
     guard radio.module == .known(.live) else { return }
+    radio.moduleParameters = declared.moduleParameters.compactMap { parameter in
+      // A parameter that the module does not have, or does not show, has no file.
+      guard let value = try? sysfs.attribute("module/\(declared.driver)/parameters/\(parameter.name)") else {
+        return nil
+      }
+      return try? ModuleParameter(parameter.name, value)
+    }
     let cards = Cards(sysfs: sysfs)
     do {
       radio.device = try cards.card(of: declared)
@@ -167,7 +186,7 @@ package final class MachineObserver: Observer {
             addresses: .known(
               addresses.filter { $0.index == link.index }.compactMap {
                 InterfaceAddress(bytes: $0.address.bytes, prefixLength: $0.prefix)
-              }.sorted()))
+              }.sorted()), master: link.master, isBridge: link.kind == "bridge")
         }.sorted { $0.index < $1.index })
     } catch {
       return .unknown("\(error)")
@@ -300,6 +319,7 @@ extension FirmwareAnswer {
 extension WiFiModel.Interface.Wireless {
   fileprivate init(_ seen: NL80211.Interface) {
     self.init(
-      type: WiFiModel.InterfaceType(seen.type), ssid: seen.ssid, frequency: seen.channel?.frequency)
+      type: WiFiModel.InterfaceType(seen.type), ssid: seen.ssid, frequency: seen.channel?.frequency,
+      power: seen.txPower)
   }
 }

@@ -3,42 +3,72 @@ package import WiFiModel
 /// The difference between what one radio should be and what it was seen to be: a value, before any thought of a cure.
 package struct Drift: Hashable, Sendable {
   package var radio: RadioID
-  package var differences: [Difference]
+  /// The access points that the radio is to carry, in hostapd's order: the first on the interface that hostapd is given,
+  /// each further one on an interface that hostapd makes.
+  package var carried: [InterfaceName] = []
+  package var differences: [Difference] = []
   /// Desired and impossible here and now.
-  package var refusals: [Refusal]
+  package var refusals: [Refusal] = []
   /// On its way, without our doing.
-  package var waits: [Wait]
+  package var waits: [Wait] = []
   /// What could not be seen; nothing that depends on it is touched.
-  package var unknowns: [String]
+  package var unknowns: [String] = []
+  /// What differs and is not acted upon.
+  package var remarks: [Remark] = []
+
+  package init(of radio: RadioID) { self.radio = radio }
 
   /// One field in which desired and observed state differ.
   package enum Difference: Hashable, Sendable {
-    case moduleAbsent(ModuleName)
+    case moduleAbsent(ModuleName, [ModuleParameter])
     case regulatoryDomain(CountryCode, observed: CountryCode?)
     case interfaceAbsent(InterfaceName, phy: UInt32?)
     case interfaceType(InterfaceName, index: UInt32, phy: UInt32?, observed: InterfaceType)
+    /// An interface of ours that hostapd is to make by itself.
+    case interfaceInTheWay(InterfaceName, index: UInt32)
+    /// `isUp`: its link has to go down first.
+    case hardwareAddress(HardwareAddress, InterfaceName, observed: HardwareAddress?, isUp: Bool)
+    /// In hundredths of a dBm; nil where it is not known and is limited beforehand.
+    case power(limit: UInt8, phy: UInt32?, observed: Int32?)
     case linkDown(InterfaceName)
     /// A BSS that its hostapd left behind in the kernel when it died: another cannot set its channel beside it.
     case bssLeft(InterfaceName)
     case addressAbsent(InterfaceAddress, InterfaceName)
     case addressExtra(InterfaceAddress, InterfaceName)
-    case passphrase(Credential)
+    case file(HostapdFile)
+    /// The fields are empty where there is no configuration yet.
     case configuration(HostapdConfiguration, fields: [String])
     case hostapdAbsent(InterfaceName)
     /// It runs on files that are not the present ones.
     case hostapdStale(HostapdInstance)
+    /// It runs on the present files, and something that it made is not as they say.
+    case hostapdIncomplete(HostapdInstance, why: String)
+    /// The interface that it is to be given is one that it made by itself, and which goes with it.
+    case hostapdHoldsInterface(HostapdInstance, InterfaceName)
     /// It runs on an interface that is gone, or that another has taken the place of.
     case hostapdOnLostInterface(HostapdInstance)
     case leftoverHostapd(HostapdInstance)
     case leftoverInterface(InterfaceName, index: UInt32)
-    case leftoverFiles
+    case leftoverFiles([HostapdFile.Identity], configuration: Bool)
+
+    /// The one access point that it concerns; nil: the whole radio.
+    package var accessPoint: InterfaceName? {
+      switch self {
+      case .linkDown(let name), .addressAbsent(_, let name), .addressExtra(_, let name): name
+      case .leftoverFiles(let files, configuration: false): files.first?.accessPoint
+      default: nil
+      }
+    }
   }
 
   /// Something desired that is impossible here and now; looked at again when an input changes, never on a timer.
   package struct Refusal: Hashable, Sendable {
+    /// nil: the whole radio.
     package var accessPoint: InterfaceName?
     package var reason: String
     package var message: String
+    /// Whether what hostapd serves for this access point now can be served on, also after a restart.
+    package var canGoOn = true
   }
 
   /// Something that others are about to bring.
@@ -47,7 +77,23 @@ package struct Drift: Hashable, Sendable {
     package var message: String
   }
 
+  /// Something that differs and is not acted upon.
+  package struct Remark: Hashable, Sendable {
+    package var reason: String
+    package var message: String
+  }
+
   package var isEmpty: Bool { differences.isEmpty }
+
+  /// Why an access point cannot be as declared.
+  package func refusal(of accessPoint: InterfaceName) -> Refusal? {
+    refusals.first { $0.accessPoint == nil || $0.accessPoint == accessPoint }
+  }
+
+  /// Whether something concerns the access point, be it by the radio.
+  package func concerns(_ accessPoint: InterfaceName) -> Bool {
+    differences.contains { $0.accessPoint == nil || $0.accessPoint == accessPoint }
+  }
 }
 
 extension Drift {
@@ -55,18 +101,17 @@ extension Drift {
   /// left; what the ledger does not name is never removed.
   package init(of radio: RadioID, from observed: ObservedState, to desired: DesiredState, ledger: Ledger, paths: Paths)
   {
-    self.init(radio: radio, differences: [], refusals: [], waits: [], unknowns: [])
-    guard let declared = desired.radio(radio),
-      let accessPoint = desired.enabledAccessPoints(on: radio).first
-    else {
-      findLeftovers(from: observed, keeping: nil, ledger: ledger)
-      return
-    }
-    findLeftovers(from: observed, keeping: accessPoint.name, ledger: ledger)
-    compareFiles(accessPoint, declared, observed, paths)
-    guard let phy = compareRadio(declared, observed) else { return }
+    self.init(of: radio)
+    let enabled = desired.enabledAccessPoints(on: radio)
+    findLeftovers(observed, desired, ledger)
+    guard let declared = desired.radio(radio), !enabled.isEmpty else { return }
+    let phy = compareRadio(declared, observed)
+    let chosen = choose(enabled, declared, phy ?? nil, observed, ledger)
+    compareFiles(chosen, declared, observed, desired, paths)
+    guard let phy, !carried.isEmpty else { return }
     compareRegulatoryDomain(declared, observed)
-    compareInterface(accessPoint, declared, phy, observed, ledger)
+    let points = carried.compactMap { name in enabled.first { $0.name == name } }
+    compareInterfaces(points, declared, phy, observed, ledger)
   }
 
   /// The radio itself: module, card, wiphy. Returns nil when nothing above it can be decided; `.some(nil)` is a radio
@@ -81,13 +126,13 @@ extension Drift {
       unknowns.append("module \(radio.driver): \(why)")
       return nil
     case .known(.absent):
-      differences.append(.moduleAbsent(radio.driver))
+      differences.append(.moduleAbsent(radio.driver, radio.moduleParameters))
       return .some(nil)
     case .known(.loading), .known(.unloading):
       waits.append(
         Wait(reason: "ModuleBusy", message: "the kernel is loading or unloading \(radio.driver)"))
       return nil
-    case .known(.live): break
+    case .known(.live): compareParameters(radio, seen)
     }
     switch (seen.device, seen.phy) {
     case (.unknown(let why), _):
@@ -111,6 +156,20 @@ extension Drift {
     }
   }
 
+  /// A driver is never taken from a radio for the sake of its parameters.
+  private mutating func compareParameters(_ radio: Radio, _ seen: ObservedRadio) {
+    for parameter in radio.moduleParameters {
+      guard let present = seen.moduleParameters.first(where: { $0.name == parameter.name }),
+        !present.means(parameter)
+      else { continue }
+      remarks.append(
+        Remark(
+          reason: "NextLoad",
+          message: "module \(radio.driver) has \(present), declared is \(parameter)"
+            + "; it is taken up when the driver is loaded next"))
+    }
+  }
+
   private mutating func compareRegulatoryDomain(_ radio: Radio, _ observed: ObservedState) {
     switch observed.regulatoryDomain {
     case .unknown(let why): unknowns.append("regulatory domain: \(why)")
@@ -120,128 +179,11 @@ extension Drift {
     }
   }
 
-  private mutating func compareInterface(
-    _ accessPoint: AccessPoint, _ radio: Radio, _ phy: UInt32?, _ observed: ObservedState, _ ledger: Ledger
-  ) {
-    guard case .known = observed.interfaces else {
-      if case .unknown(let why) = observed.interfaces { unknowns.append("interfaces: \(why)") }
-      return
-    }
-    guard case .known = observed.hostapds else {
-      if case .unknown(let why) = observed.hostapds { unknowns.append("hostapd: \(why)") }
-      return
-    }
-    let name = accessPoint.name
-    let hostapd = observed.hostapd(of: radio.id)
-    guard let interface = observed.interface(name) else {
-      differences.append(.interfaceAbsent(name, phy: phy))
-      if let hostapd {
-        // After a renaming it still serves the old interface, and clients on it.
-        let serves = observed.configuration(of: radio.id)?.configuration?["interface"] ?? name.text
-        differences.append(serves == name.text ? .hostapdOnLostInterface(hostapd) : .hostapdStale(hostapd))
-      }
-      differences += accessPoint.addresses.map { .addressAbsent($0, name) }
-      if hostapd == nil { differences.append(.hostapdAbsent(name)) }
-      return
-    }
-    guard interface.phy == phy else {
-      refusals.append(
-        Refusal(
-          accessPoint: name, reason: "NameTaken",
-          message: "an interface called \(name) exists and is not on radio \(radio.id)"
-            + "; rename that one, or the access point"))
-      return
-    }
-    let owned = ledger.interfaces.contains {
-      $0.name == name && ($0.index == interface.index || $0.index == nil)
-    }
-    guard owned else {
-      refusals.append(
-        Refusal(
-          accessPoint: name, reason: "NotOwned",
-          message: "\(name) was made by somebody else and is left alone; remove it with: iw dev \(name) del"))
-      return
-    }
-    if let wireless = interface.wireless, wireless.type != .accessPoint, hostapd == nil {
-      differences.append(
-        .interfaceType(name, index: interface.index, phy: phy, observed: wireless.type))
-    }
-    compareAddresses(accessPoint, interface, ledger)
-    compareHostapd(hostapd, interface, name, ledger)
-  }
-
-  private mutating func compareAddresses(_ accessPoint: AccessPoint, _ interface: Interface, _ ledger: Ledger) {
-    switch interface.addresses {
-    case .unknown(let why): unknowns.append("addresses of \(interface.name): \(why)")
-    case .known(let present):
-      for address in accessPoint.addresses where !present.contains(address) {
-        differences.append(.addressAbsent(address, accessPoint.name))
-      }
-      for address in present where !accessPoint.addresses.contains(address) {
-        let ours = Ledger.OwnedAddress(address: address, interface: accessPoint.name)
-        if ledger.addresses.contains(ours) { differences.append(.addressExtra(address, accessPoint.name)) }
-      }
-    }
-  }
-
-  private mutating func compareHostapd(
-    _ hostapd: HostapdInstance?, _ interface: Interface, _ name: InterfaceName, _ ledger: Ledger
-  ) {
-    guard let hostapd else {
-      if interface.hasCarrier || interface.wireless?.ssid != nil { differences.append(.bssLeft(name)) }
-      differences.append(.hostapdAbsent(name))
-      return
-    }
-    if let start = ledger.hostapds.first(where: {
-      $0.radio == radio && $0.process ?? hostapd.process == hostapd.process
-    }) {
-      if start.interfaceIndex != interface.index {
-        differences.append(.hostapdOnLostInterface(hostapd))
-        return
-      }
-      if start.revision != ledger.revisions[radio, default: 0] {
-        differences.append(.hostapdStale(hostapd))
-        return
-      }
-    }
-    if !interface.isUp, case .status(let status) = hostapd.answer, ["ENABLED", "DISABLED"].contains(status.state) {
-      differences.append(.linkDown(name))
-    }
-    let filesDiffer = differences.contains { difference in
-      switch difference {
-      case .configuration, .passphrase: true
-      default: false
-      }
-    }
-    if filesDiffer { differences.append(.hostapdStale(hostapd)) }
-  }
-
-  private mutating func compareFiles(
-    _ accessPoint: AccessPoint, _ radio: Radio, _ observed: ObservedState, _ paths: Paths
-  ) {
-    guard case .known = observed.configurations else {
-      if case .unknown(let why) = observed.configurations { unknowns.append("hostapd's files: \(why)") }
-      return
-    }
-    let desired = HostapdConfiguration(for: accessPoint, on: radio, paths: paths)
-    let files = observed.configuration(of: radio.id)
-    let isPrivate = files?.isPrivate ?? true
-    if case .personal(_, let passphrases) = accessPoint.security.authentication,
-      let credential = passphrases.first?.credential
-    {
-      // A secret that a snapshot withholds is unknown, not another one.
-      let isSame = files?.passphrase.map { $0.matches(credential) ?? true } ?? false
-      if !isSame || !isPrivate { differences.append(.passphrase(credential)) }
-    }
-    if files?.configuration != desired || !isPrivate {
-      let fields = files?.configuration.map { desired.differences(from: $0) } ?? []
-      differences.append(.configuration(desired, fields: fields))
-    }
-  }
-
   /// Things of ours on this radio that nobody asks for any more.
-  private mutating func findLeftovers(from observed: ObservedState, keeping kept: InterfaceName?, ledger: Ledger) {
-    if kept == nil {
+  private mutating func findLeftovers(_ observed: ObservedState, _ desired: DesiredState, _ ledger: Ledger) {
+    let enabled = desired.enabledAccessPoints(on: radio)
+    let isOver = desired.radio(radio) == nil || enabled.isEmpty
+    if isOver {
       // An interface is not taken away from under a hostapd that could not be seen.
       guard case .known = observed.hostapds, case .known = observed.interfaces, case .known = observed.configurations
       else {
@@ -250,12 +192,50 @@ extension Drift {
       }
       if let hostapd = observed.hostapd(of: radio) { differences.append(.leftoverHostapd(hostapd)) }
     }
-    for owned in ledger.interfaces where owned.radio == radio && owned.name != kept {
-      guard let interface = observed.interface(owned.name) else { continue }
-      if owned.index == nil || owned.index == interface.index {
-        differences.append(.leftoverInterface(owned.name, index: interface.index))
+    for owned in ledger.interfaces where owned.radio == radio && !enabled.contains(where: { $0.name == owned.name }) {
+      guard let interface = observed.interface(owned.name), owned.index == nil || owned.index == interface.index
+      else { continue }
+      switch owned.origin {
+      case .agent: differences.append(.leftoverInterface(owned.name, index: interface.index))
+      case .hostapd:
+        // What hostapd made it takes away itself.
+        if case .known = observed.hostapds, observed.hostapd(of: radio) == nil {
+          differences.append(.leftoverInterface(owned.name, index: interface.index))
+        }
+      case .adopted:
+        for address in interface.addresses.value ?? []
+        where ledger.addresses.contains(Ledger.OwnedAddress(address: address, interface: owned.name)) {
+          differences.append(.addressExtra(address, owned.name))
+        }
       }
     }
-    if kept == nil, observed.configuration(of: radio) != nil { differences.append(.leftoverFiles) }
+    guard let files = observed.configuration(of: radio) else { return }
+    // A file belongs to its access point, which may have moved to another radio.
+    let wanted = desired.accessPoints.filter { isOver ? $0.radio != radio && $0.enabled : $0.enabled }
+      .flatMap { $0.files(at: nil).map(\.identity) }
+    let stale = files.files.map(\.identity).filter { !wanted.contains($0) }
+    if isOver || !stale.isEmpty { differences.append(.leftoverFiles(stale, configuration: isOver)) }
+  }
+}
+
+extension ModuleParameter {
+  /// Whether the kernel, which shows `Y` for `1` and `16` for `0x10`, takes both for the same.
+  fileprivate func means(_ other: ModuleParameter) -> Bool {
+    if value == other.value { return true }
+    if let mine = truth, let theirs = other.truth { return mine == theirs }
+    if let mine = number, let theirs = other.number { return mine == theirs }
+    return false
+  }
+
+  private var truth: Bool? {
+    switch value {
+    case "y", "Y", "1", "on": true
+    case "n", "N", "0", "off": false
+    default: nil
+    }
+  }
+
+  private var number: Int64? {
+    value.hasPrefix("0x") ? Int64(value.dropFirst(2), radix: 16) : Int64(value)
   }
 }

@@ -31,6 +31,14 @@ extension Plan {
           plans.flatMap { plan in
             plan.unknowns.map { ["radio": .text(plan.radio), "message": .string($0)] }
           })),
+      JSON.Member(
+        "remarks",
+        .array(
+          plans.flatMap { plan in
+            plan.remarks.map {
+              ["radio": .text(plan.radio), "reason": .string($0.reason), "message": .string($0.message)]
+            }
+          })),
     ])
   }
 }

@@ -66,7 +66,7 @@ package enum Ladder {
         steps.append(step(.disablePort(device), "the card must be off its bus before its driver goes", .driver, 15))
       }
       steps.append(step(.unloadModule(radio.driver), why, .driver, 30))
-      steps.append(step(.loadModule(radio.driver), "the driver was unloaded", .driver, 30))
+      steps.append(step(.loadModule(radio.driver, radio.moduleParameters), "the driver was unloaded", .driver, 30))
       if let device, device.bus == "usb", device.portSwitch != nil, radio.recovery.busReset {
         steps.append(step(.enablePort(device), "the card was taken off its bus", .driver, 15))
       }
@@ -88,7 +88,7 @@ package enum Ladder {
         deadline: .seconds(30))
     }
     var steps: [Step] = []
-    if module == .known(.absent) { steps.append(step(.loadModule(radio.driver))) }
+    if module == .known(.absent) { steps.append(step(.loadModule(radio.driver, radio.moduleParameters))) }
     guard case .known(nil) = device, let kept else { return steps }
     if kept.bus == "usb" {
       if kept.portSwitch != nil, radio.recovery.busReset { steps.append(step(.enablePort(kept))) }

@@ -8,11 +8,18 @@ extension Lane {
     observed = state
     remember(state, &context)
     let radioConfig = context.desired.radio(radio)
-    let accessPoint = context.desired.enabledAccessPoints(on: radio).first
-    let air = radioConfig.flatMap { radio in accessPoint.map { onAir($0, radio, state) } }
+    let enabled = context.desired.enabledAccessPoints(on: radio)
+    let drift = Drift(of: radio, from: state, to: context.desired, ledger: context.ledger, paths: context.paths)
+    let air = radioConfig.flatMap { radio in
+      // One that is refused may be served as it was before: that is no fault of the radio's.
+      let sound = enabled.filter { point in
+        drift.carried.contains(point.name) && !drift.refusals.contains { $0.accessPoint == point.name }
+      }
+      return OnAir.worst(sound.map { onAir($0, radio, state) })
+    }
     settle(state, air, radioConfig, &context)
 
-    if let radioConfig, accessPoint != nil, let seen = state.radio(radio) {
+    if let radioConfig, !enabled.isEmpty, let seen = state.radio(radio) {
       if let fault = fault(seen, state, air, reach, radioConfig, context.now) {
         open(fault, radioConfig, &context)
       } else if seen.firmware == .silent, !(incident?.isFenced ?? false) {
@@ -21,13 +28,13 @@ extension Lane {
         look(at: context.now + .seconds(2), reach: .probing)
       }
       progress(seen, air, reach, radioConfig, &context)
-    } else if incident != nil, radioConfig == nil || accessPoint == nil {
+    } else if incident != nil, radioConfig == nil || enabled.isEmpty {
       incident = nil
       context.say(.decision, "nothing is declared on radio \(radio) any more: its incident is closed")
       keep(&context)
     }
     guard case .idle = phase else { return }
-    reconcile(state, reach, mayPlan: mayPlan, air, &context)
+    reconcile(state, drift, reach, mayPlan: mayPlan, air, &context)
   }
 
   /// What the last probe said, as long as it is of the same interface and recent.
@@ -35,9 +42,8 @@ extension Lane {
     let interface = state.interface(accessPoint.name)
     var wireless = interface?.wireless
     // Where every tick asks, an old answer is none; elsewhere the last one stands for this interface.
-    let isRecent = probe.map { state.at - $0.at < .seconds(2 * 15 + 5) } ?? false
-    if wireless == nil, let probe, let interface, probe.index == interface.index,
-      isRecent || !DriverProfile(of: radio.driver).answersProbe
+    if wireless == nil, let probe = probes.first(where: { $0.index == interface?.index }),
+      state.at - probe.at < .seconds(2 * 15 + 5) || !DriverProfile(of: radio.driver).answersProbe
     {
       wireless = probe.wireless
     }
@@ -55,13 +61,18 @@ extension Lane {
         phyIndex = phy.index
         suspicion = Suspicion()
         suspicion.take(seen.firmware, observedAt: state.at)
-        probe = nil
+        probes = []
       }
     }
     for name in context.desired.enabledAccessPoints(on: radio).map(\.name) {
       if let interface = state.interface(name), let wireless = interface.wireless {
-        probe = Probe(at: state.at, index: interface.index, wireless: wireless)
+        probes.removeAll { $0.index == interface.index }
+        probes.append(Probe(at: state.at, index: interface.index, wireless: wireless))
       }
+    }
+    if case .known(let interfaces) = state.interfaces {
+      probes.removeAll { probe in !interfaces.contains { $0.index == probe.index } }
+      probes.sort { $0.index < $1.index }
     }
     learnOwned(state, &context)
   }
@@ -89,6 +100,7 @@ extension Lane {
           && !present.contains(owned.address)
       }
     }
+    forgetUnused(state, context.desired, &ledger)
     if let hostapd = state.hostapd(of: radio),
       let position = ledger.hostapds.firstIndex(where: { $0.radio == radio && $0.process == nil })
     {
@@ -97,6 +109,23 @@ extension Lane {
     if ledger != context.ledger {
       context.ledger = ledger
       context.effects.append(.persistLedger(ledger))
+    }
+  }
+
+  /// What no hostapd will make any more, and what was lent and is used no more.
+  private func forgetUnused(_ state: ObservedState, _ desired: DesiredState, _ ledger: inout Ledger) {
+    if case .hostapd = expectation { return }
+    guard case .known = state.hostapds, state.hostapd(of: radio) == nil else { return }
+    let enabled = desired.enabledAccessPoints(on: radio)
+    let addresses = ledger.addresses
+    ledger.interfaces.removeAll { owned in
+      guard owned.radio == radio else { return false }
+      switch owned.origin {
+      case .agent: return false
+      case .hostapd: return owned.index == nil
+      case .adopted:
+        return !enabled.contains { $0.name == owned.name } && !addresses.contains { $0.interface == owned.name }
+      }
     }
   }
 

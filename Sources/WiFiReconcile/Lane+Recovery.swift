@@ -95,7 +95,7 @@ extension Lane {
   /// Whether the access point is down for no reason that the plan knows of.
   private func mayBlameTheRadio(_ air: OnAir?) -> Bool {
     guard air?.truth == .no, held == nil, let drift else { return false }
-    return drift.refusals.isEmpty && drift.waits.isEmpty && drift.unknowns.isEmpty
+    return !drift.refusals.contains { $0.accessPoint == nil } && drift.waits.isEmpty && drift.unknowns.isEmpty
   }
 
   /// Whether the last remedy, or something outside, brought back what the fault had taken.
@@ -198,7 +198,7 @@ extension Lane {
       look(at: free, reach: .probing)
       return
     }
-    let name = context.desired.enabledAccessPoints(on: radio.id).first?.name
+    let name = drift?.carried.first ?? context.desired.enabledAccessPoints(on: radio.id).first?.name
     let steps = Ladder.steps(
       of: rung, radio: radio, device: device, interface: name.flatMap { ownInterface($0, context.ledger) }, name: name,
       hostapd: observed?.hostapd(of: radio.id))
@@ -224,7 +224,8 @@ extension Lane {
   /// The access point's interface, where it is one that the agent made.
   private func ownInterface(_ name: InterfaceName, _ ledger: Ledger) -> Interface? {
     guard let interface = observed?.interface(name) else { return nil }
-    return ledger.interfaces.contains { $0.name == name && $0.index == interface.index } ? interface : nil
+    return ledger.interfaces.contains { $0.name == name && $0.index == interface.index && $0.origin == .agent }
+      ? interface : nil
   }
 
   /// When the budget allows the next action of that kind; nil when it does now. Restarts of hostapd are counted where

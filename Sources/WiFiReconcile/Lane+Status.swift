@@ -17,6 +17,7 @@ extension Lane {
         "\($0.action.name)\($0.action.target.map { " \($0)" } ?? "") (\(held)): \($0.reason)"
       }
     }
+    status.held += (plan?.remarks ?? []).map { "\($0.message) (\($0.reason))" }
     status.conditions = [firmware(radio)]
     return status
   }
@@ -93,18 +94,23 @@ extension Lane {
     }
     let air = onAir(accessPoint, radio, observed)
     if air.truth == .yes || air.reason == "NotProbed", case .status(let said) = observed.hostapd(of: radio.id)?.answer {
+      let network = said.network(on: accessPoint.name)
       status.frequency = said.frequency
-      status.bssid = said.bssid
-      status.stations = said.stations
+      status.bssid = network?.bssid
+      status.stations = network?.stations ?? 0
     }
     let addresses = addressesReady(accessPoint, observed)
-    let stalled = stalled(drift, radio)
-    let busy = isBusy(drift)
-    let isReady = air.truth == .yes && addresses.truth == .yes && drift.isEmpty
+    let stalled = stalled(accessPoint, drift)
+    let isDrifted = drift.concerns(accessPoint.name)
+    let busy = isBusy(drift, isDrifted)
+    let isReady =
+      air.truth == .yes && addresses.truth == .yes && !isDrifted && drift.refusal(of: accessPoint.name) == nil
     let ready =
       if isReady {
         Condition(.ready, .yes, reason: "OnAir", message: air.message)
-      } else if air.reason == "NotProbed", drift.isEmpty, addresses.truth == .yes {
+      } else if air.reason == "NotProbed", !isDrifted, drift.refusal(of: accessPoint.name) == nil,
+        addresses.truth == .yes
+      {
         Condition(.ready, .yes, reason: "Matched", message: "everything is as declared; \(air.message)")
       } else if air.truth == .unknown {
         Condition(.ready, .unknown, reason: air.reason, message: air.message)
@@ -150,10 +156,10 @@ extension Lane {
   }
 
   /// Why nothing that we do now brings the access point up.
-  private func stalled(_ drift: Drift, _ radio: Radio) -> Condition {
+  private func stalled(_ accessPoint: AccessPoint, _ drift: Drift) -> Condition {
     // Just after its driver came, a card is not bound yet.
     let mayCome = if case .radio = expectation { true } else { false }
-    if let refusal = drift.refusals.first, !(mayCome && refusal.reason == "NoDevice") {
+    if let refusal = drift.refusal(of: accessPoint.name), !(mayCome && refusal.reason == "NoDevice") {
       return Condition(.stalled, .yes, reason: refusal.reason, message: refusal.message)
     }
     if let incident, let recoveryHeld {
@@ -166,13 +172,13 @@ extension Lane {
     return Condition(.stalled, .no, reason: "Moving", message: "nothing is held back")
   }
 
-  private func isBusy(_ drift: Drift) -> String? {
+  private func isBusy(_ drift: Drift, _ isDrifted: Bool) -> String? {
     if case .performing(let step, _, _) = phase { return step.action.name }
     if let wait = drift.waits.first { return wait.message }
     if let incident, incident.isFenced { return "recovery: \(incident.fault.evidence)" }
     if case .hostapd = expectation { return "hostapd is starting" }
     if case .radio = expectation { return "the firmware is starting" }
-    return drift.isEmpty ? nil : "there is drift"
+    return isDrifted ? "there is drift" : nil
   }
 }
 

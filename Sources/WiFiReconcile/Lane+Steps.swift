@@ -3,9 +3,9 @@ import WiFiModel
 extension Lane {
   /// Compares, and begins the plan where nothing holds it back.
   mutating func reconcile(
-    _ state: ObservedState, _ reach: ObservedState.Reach, mayPlan: Bool, _ air: OnAir?, _ context: inout LaneContext
+    _ state: ObservedState, _ drift: Drift, _ reach: ObservedState.Reach, mayPlan: Bool, _ air: OnAir?,
+    _ context: inout LaneContext
   ) {
-    let drift = Drift(of: radio, from: state, to: context.desired, ledger: context.ledger, paths: context.paths)
     let plan = Plan(for: drift)
     self.drift = drift
     self.plan = plan
@@ -47,7 +47,10 @@ extension Lane {
       return
     }
     // What follows a barrier is the same correction still.
-    if reach == .probing, let root = steps.first(where: { !$0.action.endsHostapd }) ?? steps.first {
+    if reach == .probing,
+      let root = steps.first(where: { !$0.action.endsHostapd && !$0.action.precedesStart })
+        ?? steps.first(where: { !$0.action.endsHostapd }) ?? steps.first
+    {
       corrections.append(Correction(subject: root.action.subject, at: context.now, failed: false))
     }
     start(first, rest: Array(steps.dropFirst()), remedy: false, &context)
@@ -57,7 +60,8 @@ extension Lane {
   private mutating func rest(_ air: OnAir?, _ drift: Drift, _ context: LaneContext) {
     let now = context.now
     let isAskable = context.desired.radio(radio).map { DriverProfile(of: $0.driver).answersProbe } ?? false
-    if expectation == nil, let air, drift.waits.isEmpty, drift.refusals.isEmpty, drift.unknowns.isEmpty {
+    let isHindered = drift.refusals.contains { $0.accessPoint == nil }
+    if expectation == nil, let air, drift.waits.isEmpty, !isHindered, drift.unknowns.isEmpty {
       if air.truth == .no {
         expectation = .hostapd(until: now + .seconds(air.isComing ? 20 : 10))
       } else if air.reason == "HostapdSilent" {
@@ -184,19 +188,28 @@ extension Lane {
     case .addAddress(let address, let name):
       let owned = Ledger.OwnedAddress(address: address, interface: name)
       if !ledger.addresses.contains(owned) { ledger.addresses.append(owned) }
-    case .writePassphrase, .writeConfiguration:
+    case .writeFile, .writeConfiguration:
       ledger.revisions[radio, default: 0] += 1
     case .startHostapd:
-      guard let name = context.desired.enabledAccessPoints(on: radio).first?.name,
-        let interface = observed?.interface(name)
+      guard let carried = drift?.carried, let name = carried.first, let interface = observed?.interface(name)
       else { break }
+      if !ledger.interfaces.contains(where: { $0.name == name }) {
+        ledger.interfaces.append(
+          Ledger.OwnedInterface(name: name, radio: radio, index: interface.index, origin: .adopted))
+      }
+      for other in carried.dropFirst() {
+        ledger.interfaces.removeAll { $0.name == other }
+        ledger.interfaces.append(Ledger.OwnedInterface(name: other, radio: radio, index: nil, origin: .hostapd))
+      }
+      ledger.interfaces.sort { $0.name < $1.name }
       ledger.hostapds.removeAll { $0.radio == radio }
       ledger.hostapds.append(
         Ledger.OwnedHostapd(
           radio: radio, interfaceIndex: interface.index, revision: ledger.revisions[radio, default: 0], process: nil))
       ledger.hostapds.sort { $0.radio < $1.radio }
     case .loadModule, .unloadModule, .unbindDevice, .bindDevice, .disablePort, .enablePort, .setRegulatoryDomain,
-      .removeInterface, .setLinkUp, .setLinkDown, .removeAddress, .removeFiles, .stopHostapd, .killHostapd:
+      .removeInterface, .setLinkUp, .setLinkDown, .removeAddress, .setHardwareAddress, .limitPower, .removeFiles,
+      .stopHostapd, .killHostapd:
       break
     }
     save(ledger, &context)
@@ -211,23 +224,23 @@ extension Lane {
       ledger.addresses.removeAll { $0.interface == name }
     case .removeAddress(let address, let name):
       ledger.addresses.removeAll { $0.address == address && $0.interface == name }
-    case .removeFiles: ledger.revisions[radio] = nil
+    case .removeFiles(_, configuration: let whole): if whole { ledger.revisions[radio] = nil }
     case .stopHostapd, .killHostapd:
       ledger.hostapds.removeAll { $0.radio == radio }
-      probe = nil
+      probes = []
     case .startHostapd:
       expectation = .hostapd(until: context.now + .seconds(20))
-      probe = nil
-    case .loadModule(let module):
+      probes = []
+    case .loadModule(let module, _):
       expectation = .radio(until: context.now + DriverProfile(of: module).startTime)
     case .bindDevice(_, let module):
       expectation = .radio(until: context.now + DriverProfile(of: module).startTime)
     case .setLinkUp:
       expectation = .hostapd(until: context.now + .seconds(3))
-      probe = nil
-    case .setLinkDown: probe = nil
+      probes = []
+    case .setLinkDown: probes = []
     case .unloadModule, .unbindDevice, .disablePort, .enablePort, .setRegulatoryDomain, .addInterface, .addAddress,
-      .writePassphrase, .writeConfiguration:
+      .setHardwareAddress, .limitPower, .writeFile, .writeConfiguration:
       break
     }
     save(ledger, &context)
@@ -241,8 +254,10 @@ extension Lane {
     case .addInterface(let name, _): ledger.interfaces.removeAll { $0.name == name && $0.index == nil }
     case .addAddress(let address, let name):
       ledger.addresses.removeAll { $0.address == address && $0.interface == name }
-    case .startHostapd: ledger.hostapds.removeAll { $0.radio == radio && $0.process == nil }
-    case .writePassphrase, .writeConfiguration:
+    case .startHostapd:
+      ledger.hostapds.removeAll { $0.radio == radio && $0.process == nil }
+      ledger.interfaces.removeAll { $0.radio == radio && $0.origin == .hostapd && $0.index == nil }
+    case .writeFile, .writeConfiguration:
       // A write is done whole or not at all: what hostapd has read is still what stands there.
       if let count = ledger.revisions[radio] { ledger.revisions[radio] = count > 1 ? count - 1 : nil }
     default: return
@@ -278,10 +293,13 @@ extension Action {
     }
   }
 
+  /// Whether each start of hostapd has it before it: then it is the start that tells how often this happens.
+  fileprivate var precedesStart: Bool { if case .limitPower = self { true } else { false } }
+
   /// Whether the later steps of a plan can do without it.
   fileprivate var isIndependent: Bool {
     switch self {
-    case .setRegulatoryDomain, .addAddress, .removeAddress: true
+    case .setRegulatoryDomain, .addAddress, .removeAddress, .limitPower: true
     default: false
     }
   }

@@ -12,8 +12,8 @@ package struct Lane: Hashable, Sendable {
   private var hintedLook: Uptime?
 
   package internal(set) var observed: ObservedState?
-  /// The last answer of nl80211 for the access point's interface, and when it was asked.
-  var probe: Probe?
+  /// The last answers of nl80211 for the access points' interfaces, and when it was asked.
+  var probes: [Probe] = []
   package internal(set) var expectation: Expectation?
   package internal(set) var suspicion = Suspicion()
   package internal(set) var incident: Incident?
@@ -126,14 +126,8 @@ extension Lane {
     hintedLook = nil
     self.reach = .gentle
     phase = .observing(reach, mayPlan: mayPlan)
-    let radios = context.desired.radio(radio).map { [$0] } ?? []
-    let declared = context.desired.enabledAccessPoints(on: radio).map(\.name)
-    let owned = context.ledger.interfaces.filter { $0.radio == radio }.map(\.name)
-    context.effects.append(
-      .observe(
-        radio,
-        ObservationRequest(
-          radio: radio, reach: reach, radios: radios, interfaces: declared + owned.filter { !declared.contains($0) })))
+    let request = ObservationRequest(of: radio, reach: reach, desired: context.desired, ledger: context.ledger)
+    context.effects.append(.observe(radio, request))
   }
 
   /// The spec changed: what was held back for its old meaning is tried anew, and the rest of a plan made for it is not

@@ -42,11 +42,15 @@ package struct OnAir: Hashable, Sendable {
       self.init(.no, "HostapdState", "hostapd is in state \(status.state)", coming: coming)
       return
     }
-    guard status.ssid == accessPoint.ssid.bytes else {
+    guard let network = status.network(on: accessPoint.name) else {
+      self.init(.no, "NotServed", "hostapd does not serve \(accessPoint.name)", coming: false)
+      return
+    }
+    guard network.ssid == accessPoint.ssid.bytes else {
       self.init(.no, "OtherSSID", "hostapd announces another SSID than \(accessPoint.ssid)", coming: false)
       return
     }
-    guard status.bssid == nil || interface.address == nil || status.bssid == interface.address else {
+    guard network.bssid == nil || interface.address == nil || network.bssid == interface.address else {
       self.init(
         .no, "OtherInterface", "hostapd's BSSID is not the address of \(accessPoint.name)", coming: false)
       return
@@ -72,6 +76,11 @@ package struct OnAir: Hashable, Sendable {
       return
     }
     self.init(.yes, "Beaconing", "SSID \(accessPoint.ssid) on \(status.frequency ?? 0) MHz", coming: false)
+  }
+
+  /// Of several the one that is furthest from being on the air; nil of none.
+  package static func worst(_ all: [OnAir]) -> OnAir? {
+    all.first { $0.truth == .no } ?? all.first { $0.truth == .unknown } ?? all.first
   }
 
   private init(_ truth: Condition.Truth, _ reason: String, _ message: String, coming: Bool) {

@@ -7,6 +7,7 @@ package struct Plan: Hashable, Sendable {
   package var refusals: [Drift.Refusal]
   package var waits: [Drift.Wait]
   package var unknowns: [String]
+  package var remarks: [Drift.Remark]
 
   /// The greatest harm among the steps.
   package var disruption: Disruption { steps.map(\.disruption).max() ?? .none }
@@ -16,11 +17,14 @@ package struct Plan: Hashable, Sendable {
     refusals = drift.refusals
     waits = drift.waits
     unknowns = drift.unknowns
+    remarks = drift.remarks
     steps = []
+    // Whoever shares hostapd is shaken with it.
+    let harm = drift.carried.count > 1 ? Disruption.radio : .accessPoint
     let stopsHostapd = drift.differences.contains { $0.stoppedHostapd != nil }
     var starts = false
     for difference in drift.differences.sorted(by: { $0.order < $1.order }) {
-      steps += difference.steps(on: drift.radio)
+      steps += difference.steps(on: drift.radio, restarting: harm)
       if difference.needsStart { starts = true }
     }
     let replaced = drift.differences.contains { $0.replacesHostapd }
@@ -38,14 +42,16 @@ extension Drift.Difference {
   /// The hostapd that has to stop for this.
   fileprivate var stoppedHostapd: HostapdInstance? {
     switch self {
-    case .hostapdStale(let hostapd), .hostapdOnLostInterface(let hostapd), .leftoverHostapd(let hostapd): hostapd
+    case .hostapdStale(let hostapd), .hostapdIncomplete(let hostapd, _), .hostapdHoldsInterface(let hostapd, _),
+      .hostapdOnLostInterface(let hostapd), .leftoverHostapd(let hostapd):
+      hostapd
     default: nil
     }
   }
 
   fileprivate var replacesHostapd: Bool {
     switch self {
-    case .hostapdStale, .hostapdOnLostInterface: true
+    case .hostapdStale, .hostapdIncomplete, .hostapdOnLostInterface: true
     default: false
     }
   }
@@ -60,26 +66,34 @@ extension Drift.Difference {
     case .leftoverHostapd: 0
     case .hostapdOnLostInterface: 1
     case .leftoverInterface: 2
-    case .leftoverFiles: 3
+    case .leftoverFiles(_, configuration: true): 3
+    case .leftoverFiles(_, configuration: false): 19
     case .moduleAbsent: 4
     case .regulatoryDomain: 5
     case .interfaceType: 6
     case .interfaceAbsent: 7
-    case .passphrase: 8
+    case .file: 8
     case .configuration: 9
     case .bssLeft: 10
     case .addressExtra: 11
     case .addressAbsent: 12
-    case .hostapdStale: 13
-    case .hostapdAbsent: 14
-    case .linkDown: 15
+    case .hostapdStale, .hostapdIncomplete, .hostapdHoldsInterface: 13
+    case .interfaceInTheWay: 14
+    case .hardwareAddress: 15
+    case .power: 16
+    case .hostapdAbsent: 17
+    case .linkDown: 18
     }
   }
 
-  fileprivate func steps(on radio: RadioID) -> [Step] {
+  fileprivate func steps(on radio: RadioID, restarting harm: Disruption) -> [Step] {
     switch self {
-    case .moduleAbsent(let module):
-      [Step(.loadModule(module), radio: radio, reason: "module \(module) is not loaded", deadline: .seconds(30))]
+    case .moduleAbsent(let module, let parameters):
+      [
+        Step(
+          .loadModule(module, parameters), radio: radio, reason: "module \(module) is not loaded",
+          deadline: .seconds(30))
+      ]
     case .regulatoryDomain(let country, let observed):
       [
         Step(
@@ -117,8 +131,8 @@ extension Drift.Difference {
           .removeAddress(address, name), radio: radio, reason: "\(name) has \(address), which is declared no more",
           disruption: .someClients)
       ]
-    case .passphrase(let credential):
-      [Step(.writePassphrase(credential), radio: radio, reason: "hostapd's passphrase file is not as declared")]
+    case .file(let file):
+      [Step(.writeFile(file), radio: radio, reason: "hostapd's \(file.kind.title) is not as declared")]
     case .configuration(let configuration, let fields):
       [
         Step(
@@ -131,7 +145,46 @@ extension Drift.Difference {
       [
         Step(
           .stopHostapd(hostapd.process), radio: radio, reason: "hostapd runs on files that are not the present ones",
-          disruption: .accessPoint, deadline: .seconds(15))
+          disruption: harm, deadline: .seconds(15))
+      ]
+    case .hostapdIncomplete(let hostapd, let why):
+      [
+        Step(
+          .stopHostapd(hostapd.process), radio: radio, reason: "hostapd must be started anew: \(why)",
+          disruption: harm, deadline: .seconds(15))
+      ]
+    case .hostapdHoldsInterface(let hostapd, let name):
+      [
+        Step(
+          .stopHostapd(hostapd.process), radio: radio,
+          reason: "hostapd made \(name) by itself, and is to be given it now", disruption: .radio,
+          deadline: .seconds(15))
+      ]
+    case .interfaceInTheWay(let name, let index):
+      [
+        Step(
+          .removeInterface(name, index: index), radio: radio, reason: "hostapd is to make \(name) by itself",
+          deadline: .seconds(15))
+      ]
+    case .hardwareAddress(let address, let name, let observed, let isUp):
+      (isUp
+        ? [
+          Step(
+            .setLinkDown(name), radio: radio, reason: "the address of a link that is up cannot be changed",
+            deadline: .seconds(15))
+        ] : [])
+        + [
+          Step(
+            .setHardwareAddress(address, name), radio: radio,
+            reason: observed.map { "\(name) has address \($0), desired \(address)" }
+              ?? "\(name) does not exist, desired address \(address)", deadline: .seconds(15))
+        ]
+    case .power(let limit, let phy, let observed):
+      [
+        Step(
+          .limitPower(limit, phy: phy), radio: radio,
+          reason: observed.map { "the transmit power is \($0 / 100) dBm, desired at most \(limit) dBm" }
+            ?? "the transmit power is limited before hostapd starts")
       ]
     case .hostapdOnLostInterface(let hostapd):
       [
@@ -151,8 +204,12 @@ extension Drift.Difference {
           .removeInterface(name, index: index), radio: radio, reason: "\(name) is declared no more",
           disruption: .accessPoint, deadline: .seconds(15))
       ]
-    case .leftoverFiles:
-      [Step(.removeFiles, radio: radio, reason: "no access point is declared on radio \(radio)")]
+    case .leftoverFiles(let files, configuration: let whole):
+      [
+        Step(
+          .removeFiles(files, configuration: whole), radio: radio,
+          reason: whole ? "no access point is declared on radio \(radio)" : "nothing names it any more")
+      ]
     }
   }
 }

@@ -20,9 +20,11 @@ struct SimulatedHostapd: Hashable, Sendable {
   var configuration: HostapdConfiguration
   /// The interface it found, once it did.
   var interfaceIndex: UInt32?
+  /// The interfaces that it made itself.
+  var made: [UInt32] = []
 
-  var ssid: [UInt8] {
-    let text = Array((configuration["ssid2"] ?? "").utf8)
+  static func ssid(of section: HostapdConfiguration.Section) -> [UInt8] {
+    let text = Array((section.options.first { $0.name == "ssid2" }?.text ?? "").utf8)
     return stride(from: 0, to: text.count - text.count % 2, by: 2).compactMap {
       UInt8(String(decoding: text[$0...($0 + 1)], as: UTF8.self), radix: 16)
     }
@@ -82,11 +84,38 @@ extension SimulatedMachine {
       plan(.hostapdExits(pid), in: 100)
       return
     }
+    let hostapd = hostapds[position]
     hostapds[position].phase = .enabled
-    interfaces[interface].isUp = true
-    interfaces[interface].type = .accessPoint
-    interfaces[interface].ssid = hostapds[position].ssid
-    interfaces[interface].frequency = hostapds[position].frequency
+    for (number, section) in hostapd.configuration.sections.enumerated() {
+      var index = interfaces[interface].index
+      if number > 0 {
+        guard let made = makeInterface(of: section, for: hostapd) else { continue }
+        index = made
+        if !hostapds[position].made.contains(index) { hostapds[position].made.append(index) }
+      }
+      guard let present = interfaces.firstIndex(where: { $0.index == index }) else { continue }
+      interfaces[present].isUp = true
+      interfaces[present].type = .accessPoint
+      interfaces[present].ssid = SimulatedHostapd.ssid(of: section)
+      interfaces[present].frequency = hostapd.frequency
+    }
+  }
+
+  /// hostapd makes the interface of a further part; one of that name that is not its own it takes away first.
+  private mutating func makeInterface(
+    of section: HostapdConfiguration.Section, for hostapd: SimulatedHostapd
+  ) -> UInt32? {
+    if let present = interfaces.first(where: { $0.name == section.interface }) {
+      if hostapd.made.contains(present.index) { return present.index }
+      if present.isForeign { trespasses.append("hostapd removed \(present.name), which somebody else made") }
+      interfaces.removeAll { $0.index == present.index }
+    }
+    addInterface(section.interface, type: .accessPoint, isForeign: false)
+    guard let position = interfaces.firstIndex(where: { $0.name == section.interface }) else { return nil }
+    if let text = section.options.first(where: { $0.name == "bssid" })?.text, let address = try? HardwareAddress(text) {
+      interfaces[position].mac = address
+    }
+    return interfaces[position].index
   }
 
   /// hostapd leaves; its interface stops beaconing if the firmware can be told so.
@@ -101,6 +130,8 @@ extension SimulatedMachine {
         interfaces[interface].isUp = false
       }
     }
+    // They belong to its socket, and go with it however it ends.
+    interfaces.removeAll { hostapd.made.contains($0.index) }
     signals.append(.changed)
   }
 
@@ -116,11 +147,15 @@ extension SimulatedMachine {
       case .countryUpdate: answer = .status(HostapdStatus(state: "COUNTRY_UPDATE"))
       case .disabled: answer = .status(HostapdStatus(state: "DISABLED"))
       case .enabled:
-        let interface = interfaces.first { $0.index == hostapd.interfaceIndex }
         // It goes on saying ENABLED when its interface is gone.
-        answer = .status(
-          HostapdStatus(
-            state: "ENABLED", ssid: hostapd.ssid, frequency: hostapd.frequency, bssid: interface?.mac, stations: 0))
+        let networks = hostapd.configuration.sections.map { section in
+          HostapdStatus.Network(
+            interface: section.interface, ssid: SimulatedHostapd.ssid(of: section),
+            bssid: interfaces.first {
+              $0.name == section.interface && ([hostapd.interfaceIndex] + hostapd.made).contains($0.index)
+            }?.mac)
+        }
+        answer = .status(HostapdStatus(state: "ENABLED", frequency: hostapd.frequency, networks: networks))
       }
     }
     return HostapdInstance(radio: hostapd.radio, process: hostapd.process, state: state, answer: answer)

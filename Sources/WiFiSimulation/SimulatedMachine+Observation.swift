@@ -24,7 +24,8 @@ extension SimulatedMachine {
           continue
         }
         wireless[interface.name] = Interface.Wireless(
-          type: interface.type, ssid: interface.ssid, frequency: interface.frequency)
+          type: interface.type, ssid: interface.ssid, frequency: interface.frequency,
+          power: Int32(powerLimit ?? 20) * 100)
       }
       if stuck != nil { firmwareAnswer = .late }
     }

@@ -34,8 +34,9 @@ extension SimulatedMachine {
       }
       if case .unanswered(let end) = command("0xb2") { return (end, nil) }
       return (now + span(100), nil)
-    case .setLinkUp, .setLinkDown, .addAddress, .removeAddress, .setRegulatoryDomain: return (now + span(10), nil)
-    case .writePassphrase, .writeConfiguration, .removeFiles: return (now + span(5), nil)
+    case .setLinkUp, .setLinkDown, .addAddress, .removeAddress, .setRegulatoryDomain, .setHardwareAddress, .limitPower:
+      return (now + span(10), nil)
+    case .writeFile, .writeConfiguration, .removeFiles: return (now + span(5), nil)
     case .startHostapd, .killHostapd: return (now + span(30), nil)
     }
   }
@@ -92,11 +93,26 @@ extension SimulatedMachine {
         trespasses.append("removed \(address), which somebody else added")
       }
       return withInterface(name) { $0.addresses.removeAll { $0 == address } }
-    case .writePassphrase(let credential):
-      withFiles(step.radio) { $0.passphrase = credential }
+    case .setHardwareAddress(let address, let name):
+      guard interfaces.first(where: { $0.name == name.text })?.isUp != true else {
+        return StepFailure(.refused, "the kernel refused: Device or resource busy")
+      }
+      return withInterface(name) { $0.mac = address }
+    case .limitPower(let power, _): powerLimit = power
+    case .writeFile(let file):
+      withFiles(step.radio) { files in
+        files.files = (files.files.filter { $0.identity != file.identity } + [file]).sorted {
+          $0.identity < $1.identity
+        }
+      }
     case .writeConfiguration(let configuration):
       withFiles(step.radio) { $0.configuration = configuration }
-    case .removeFiles: files.removeAll { $0.radio == step.radio }
+    case .removeFiles(let gone, configuration: let whole):
+      withFiles(step.radio) { files in
+        files.files.removeAll { gone.contains($0.identity) }
+        if whole { files.configuration = nil }
+      }
+      files.removeAll { $0.configuration == nil && $0.files.isEmpty }
     case .startHostapd: return spawnHostapd(step.radio)
     case .stopHostapd(let process): endHostapd(process, clean: true)
     case .killHostapd(let process): endHostapd(process, clean: false)
@@ -106,7 +122,7 @@ extension SimulatedMachine {
 
   private func needsHelper(_ action: Action) -> Bool {
     switch action {
-    case .writePassphrase, .writeConfiguration, .removeFiles, .startHostapd, .stopHostapd, .killHostapd: false
+    case .writeFile, .writeConfiguration, .removeFiles, .startHostapd, .stopHostapd, .killHostapd: false
     default: true
     }
   }
@@ -140,7 +156,7 @@ extension SimulatedMachine {
     if let position = files.firstIndex(where: { $0.radio == radio }) {
       change(&files[position])
     } else {
-      var new = ConfigurationFiles(radio: radio, configuration: nil, passphrase: nil, isPrivate: true)
+      var new = ConfigurationFiles(radio: radio, configuration: nil)
       change(&new)
       files.append(new)
     }

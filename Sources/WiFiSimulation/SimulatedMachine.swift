@@ -27,6 +27,8 @@ package struct SimulatedMachine: Hashable, Sendable {
   var interfaces: [SimulatedInterface] = []
   var country: CountryCode?
   var isCountryPinned = false
+  /// The limit of the transmit power, in dBm.
+  var powerLimit: UInt8?
   var hostapds: [SimulatedHostapd] = []
   var isHostapdBroken = false
   var isHostapdHidden = false
@@ -212,7 +214,7 @@ package struct SimulatedMachine: Hashable, Sendable {
 
   mutating func addInterface(_ name: String, type: InterfaceType, isForeign: Bool) {
     guard let phy, !interfaces.contains(where: { $0.name == name }) else { return }
-    let mac = HardwareAddress(bytes: [2, 0, 0, 0, isForeign ? 0 : 2, 1])
+    let mac = HardwareAddress(bytes: [2, 0, 0, 0, isForeign ? 0 : 2, UInt8(truncatingIfNeeded: nextIndex)])
     interfaces.append(
       SimulatedInterface(
         name: name, index: nextIndex, phy: phy.index, isForeign: isForeign, type: type, mac: mac))
@@ -224,16 +226,18 @@ package struct SimulatedMachine: Hashable, Sendable {
   package func isOnAir(_ accessPoint: AccessPoint) -> Bool {
     guard let adapter, adapter.isUp, !adapter.isFlagged, adapter.pending == nil, !firmware.isDeaf,
       let interface = interfaces.first(where: { $0.name == accessPoint.name.text }), interface.isUp,
-      !interface.isForeign, interface.ssid == accessPoint.ssid.bytes
+      !interface.isForeign || accessPoint.adopt, interface.ssid == accessPoint.ssid.bytes,
+      accessPoint.macAddress == nil || interface.mac == accessPoint.macAddress
     else { return false }
     return accessPoint.addresses.allSatisfy { interface.addresses.contains($0) }
       && hostapds.contains {
-        $0.interfaceIndex == interface.index && $0.phase == .enabled && !$0.isStopped && !$0.isHung
+        ($0.interfaceIndex == interface.index || $0.made.contains(interface.index)) && $0.phase == .enabled
+          && !$0.isStopped && !$0.isHung
       }
   }
 
   /// Whether anything of the agent's is left.
   package var isClean: Bool {
-    hostapds.isEmpty && files.isEmpty && !interfaces.contains { !$0.isForeign }
+    hostapds.isEmpty && files.isEmpty && !interfaces.contains { !$0.isForeign || !$0.addresses.isEmpty }
   }
 }

@@ -50,8 +50,11 @@ struct PlanCommand: ParsableCommand {
     var ledger = Ledger()
     for accessPoint in desired.accessPoints {
       guard let interface = observed.interface(accessPoint.name) else { continue }
+      let first = observed.configuration(of: accessPoint.radio)?.configuration?["interface"]
       ledger.interfaces.append(
-        Ledger.OwnedInterface(name: accessPoint.name, radio: accessPoint.radio, index: interface.index))
+        Ledger.OwnedInterface(
+          name: accessPoint.name, radio: accessPoint.radio, index: interface.index,
+          origin: first == nil || first == accessPoint.name.text ? .agent : .hostapd))
     }
     return desired.radios.map { radio in
       Plan(for: Drift(of: radio.id, from: observed, to: desired, ledger: ledger, paths: paths))
@@ -71,6 +74,7 @@ struct PlanText {
       for refusal in plan.refusals { text += palette.red("! radio \(plan.radio): \(refusal.message)") + "\n" }
       for wait in plan.waits { text += palette.yellow("… radio \(plan.radio): \(wait.message)") + "\n" }
       for unknown in plan.unknowns { text += palette.yellow("? radio \(plan.radio): \(unknown)") + "\n" }
+      for remark in plan.remarks { text += palette.yellow("· radio \(plan.radio): \(remark.message)") + "\n" }
       for step in plan.steps { text += line(for: step) }
     }
     let steps = plans.flatMap(\.steps)
@@ -89,7 +93,8 @@ struct PlanText {
     case .removeInterface, .removeAddress, .removeFiles, .stopHostapd, .killHostapd, .unloadModule, .unbindDevice,
       .disablePort:
       sign = palette.red("-")
-    case .writeConfiguration, .writePassphrase, .setRegulatoryDomain, .setLinkUp, .setLinkDown:
+    case .writeConfiguration, .writeFile, .setRegulatoryDomain, .setLinkUp, .setLinkDown, .setHardwareAddress,
+      .limitPower:
       sign = palette.yellow("~")
     case .loadModule, .bindDevice, .enablePort, .addInterface, .addAddress, .startHostapd: sign = palette.green("+")
     }

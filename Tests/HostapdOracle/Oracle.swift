@@ -92,10 +92,15 @@ package actor Oracle {
     let channel = try Channel(6, in: .ghz2)
     let radio = Radio(
       id: accessPoint.radio, driver: try ModuleName("mwifiex_pcie"), country: try CountryCode("FR"), channel: channel)
-    var options = HostapdConfiguration(for: accessPoint, on: radio, paths: paths).options
+    var options = HostapdConfiguration(for: [accessPoint], on: radio, paths: paths).options
       // hostapd would wait 5 s for the kernel to change to a country.
       .filter { !["country_code", "ieee80211d"].contains($0.name) }
-      .map { ConfigurationOption($0.name, $0.name == "driver" ? "none" : $0.value) }
+      .map { option in
+        switch option.value {
+        case .text(let text): ConfigurationOption(option.name, option.name == "driver" ? "none" : text)
+        case .secret(let credential): ConfigurationOption(option.name, bytes: credential.secret)
+        }
+      }
     if accessPoint.security.mode.isPersonal {
       // Only then does hostapd say which passphrase and key it uses.
       options.append(ConfigurationOption("wps_state", 1))
@@ -106,12 +111,13 @@ package actor Oracle {
       throw OracleFailure("our reader finds \(read.options) in what was written for \(options)")
     }
     try AtomicFile.write(bytes, to: FilePath(paths.configuration(of: radio.id)), mode: 0o600)
-    if case .personal(_, let passphrases) = accessPoint.security.authentication {
+    for file in accessPoint.files(at: nil) {
+      guard case .passphrases(let passphrases) = file.content else { continue }
       let entries = try passphrases.map {
         PassphraseFile.Entry(name: $0.name, passphrase: try Passphrase(passphrase: $0.credential.secret))
       }
       try AtomicFile.write(
-        try PassphraseFile.render(entries), to: FilePath(paths.passphrases(of: radio.id)), mode: 0o600)
+        try PassphraseFile.render(entries), to: FilePath(paths.file(file.kind, of: file.accessPoint)), mode: 0o600)
     }
   }
 

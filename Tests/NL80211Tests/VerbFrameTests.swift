@@ -13,6 +13,7 @@ import Testing
       (.setRegulatory(alpha2: "FR"), "set-regulatory"),
       (.getWiphy(index: 0), "get-wiphy"),
       (.getStations(index: 5), "get-stations"),
+      (.limitPower(wiphy: 0, millibels: 1700), "limit-power"),
     ] as [(WirelessVerb, String)])
   func `A wireless verb makes the frame of the wire specification`(verb: WirelessVerb, name: String) throws {
     #expect(verb.frame(family: 0x1c) == (try WireFrame.read("nl80211/\(name)")))
@@ -32,6 +33,14 @@ import Testing
     ] as [(RouteVerb, String)])
   func `A route verb makes the frame of the wire specification`(verb: RouteVerb, name: String) throws {
     #expect(verb.frame == (try WireFrame.read("rtnetlink/\(name)")))
+  }
+
+  @Test func `A hardware address goes as an attribute of the link`() throws {
+    let address = try #require(HardwareAddress([2, 0, 0, 0, 0, 0x0a]))
+    let verb = RouteVerb.setHardwareAddress(index: 5, address: address)
+    #expect(verb.frame == (try WireFrame.read("rtnetlink/set-hardware-address")))
+    #expect(verb.operation == "give interface 5 the address 02:00:00:00:00:0a")
+    #expect(verb.reachesFirmware)
   }
 
   @Test func `Address verbs make the frames of the wire specification`() throws {

@@ -10,12 +10,18 @@ import WiFiModel
   private let machine: TemporaryMachine
   private let files: HostapdFiles
   private let radio: RadioID
+  private let name: InterfaceName
   private let folder = "run/wifi-ap/hostapd"
 
   init() throws {
     machine = try TemporaryMachine()
     files = HostapdFiles(paths: Paths(root: machine.root.string))
     radio = try RadioID("main")
+    name = try InterfaceName("uap0")
+  }
+
+  private func file(_ passphrase: String) throws -> HostapdFile {
+    HostapdFile(.passphrases([.init(try Credential(passphrase: Array(passphrase.utf8)))]), of: name)
   }
 
   private func refusal(_ write: () throws(StepFailure) -> Void) throws -> StepFailure {
@@ -32,26 +38,26 @@ import WiFiModel
   }
 
   @Test func `the passphrase stands in a file of its own, in the form that hostapd reads`() throws {
-    try files.write(try Credential(passphrase: Array("# correct horse".utf8)), radio)
-    #expect(machine.text("\(folder)/main.psk") == "00:00:00:00:00:00 # correct horse\n")
+    try files.write(try file("# correct horse"))
+    #expect(machine.text("\(folder)/uap0.psk") == "00:00:00:00:00:00 # correct horse\n")
   }
 
   @Test func `files are private in a private folder, whatever stood there before`() throws {
     machine.folder("\(folder)/clients")
     try files.write(HostapdConfiguration(options: []), radio)
-    try files.write(try Credential(passphrase: Array("correct horse".utf8)), radio)
+    try files.write(try file("correct horse"))
     #expect(machine.mode("run/wifi-ap") == 0o755)
     for name in [folder, "\(folder)/clients"] { #expect(machine.mode(name) == 0o700) }
-    for name in ["main.conf", "main.psk"] { #expect(machine.mode("\(folder)/\(name)") == 0o600) }
+    for name in ["main.conf", "uap0.psk"] { #expect(machine.mode("\(folder)/\(name)") == 0o600) }
   }
 
   @Test func `a link in the place of a file is replaced, and what it leads to untouched`() throws {
     try machine.file("etc/other", "mine\n")
     machine.folder(folder)
-    try machine.link("\(folder)/main.psk", to: "etc/other")
-    try files.write(try Credential(passphrase: Array("correct horse".utf8)), radio)
+    try machine.link("\(folder)/uap0.psk", to: "etc/other")
+    try files.write(try file("correct horse"))
     #expect(machine.text("etc/other") == "mine\n")
-    #expect(machine.mode("\(folder)/main.psk") == 0o600)
+    #expect(machine.mode("\(folder)/uap0.psk") == 0o600)
   }
 
   @Test(arguments: [
@@ -73,25 +79,26 @@ import WiFiModel
   ])
   func `a secret that hostapd would not take is refused, and never shown`(secret: String) throws {
     let error = try refusal { () throws(StepFailure) in
-      try files.write(Credential(readBack: Array(secret.utf8)), radio)
+      try files.write(HostapdFile(.passphrases([.init(Credential(readBack: Array(secret.utf8)))]), of: name))
     }
     #expect(!error.message.contains(secret))
     #expect(!"\(error)".contains(secret))
-    #expect(machine.text("\(folder)/main.psk") == nil)
+    #expect(machine.text("\(folder)/uap0.psk") == nil)
   }
 
   @Test func `a withheld secret is not written`() throws {
-    _ = try refusal { () throws(StepFailure) in try files.write(Credential.withheld, radio) }
+    _ = try refusal { () throws(StepFailure) in try files.write(HostapdFile(.passphrases([.init(.withheld)]), of: name))
+    }
     #expect(machine.names("").isEmpty)
   }
 
   @Test func `what cannot be written is said with its place, without the secret, and leaves no piece behind`() throws {
-    machine.folder("\(folder)/main.psk/in-the-way")
-    let credential = try Credential(passphrase: Array("correct horse".utf8))
-    let error = try refusal { () throws(StepFailure) in try files.write(credential, radio) }
-    #expect(error.message.contains("main.psk"))
+    machine.folder("\(folder)/uap0.psk/in-the-way")
+    let file = try file("correct horse")
+    let error = try refusal { () throws(StepFailure) in try files.write(file) }
+    #expect(error.message.contains("uap0.psk"))
     #expect(!error.message.contains("horse"))
-    #expect(machine.names(folder) == ["clients", "main.psk"])
+    #expect(machine.names(folder) == ["clients", "uap0.psk"])
   }
 
   @Test func `a file in the place of the folder is refused, and stays`() throws {
@@ -101,15 +108,42 @@ import WiFiModel
     #expect(machine.text(folder) == "mine\n")
   }
 
-  @Test func `removal takes one radio's files only, and none is no error`() throws {
-    let other = try RadioID("main-two")
-    for radio in [radio, other] {
-      try files.write(HostapdConfiguration(options: []), radio)
-      try files.write(try Credential(passphrase: Array("correct horse".utf8)), radio)
-    }
+  @Test func `several passphrases have their names, a key its digits, and lists of stations a line each`() throws {
+    let key = String(repeating: "0a", count: 32)
+    try files.write(
+      HostapdFile(
+        .passphrases([
+          .init(try Credential(passphrase: Array("correct horse".utf8)), name: "guests"),
+          .init(try Credential(psk: Array(key.utf8)), name: "staff"),
+        ]), of: name))
+    let address = try HardwareAddress("02:00:00:00:00:0A")
+    try files.write(HostapdFile(.allowed([address]), of: name))
+    try files.write(HostapdFile(.denied([]), of: name))
+    #expect(
+      machine.text("\(folder)/uap0.psk")
+        == "keyid=guests 00:00:00:00:00:00 correct horse\nkeyid=staff 00:00:00:00:00:00 \(key)\n")
+    #expect(machine.text("\(folder)/uap0.allow") == "02:00:00:00:00:0a\n")
+    #expect(machine.text("\(folder)/uap0.deny") == "")
+  }
+
+  @Test func `a secret option stands in the configuration as it is, and a withheld one is refused`() throws {
+    let secret = "a|mac=02:00:00:00:00:01|id=x #"
+    let option = HostapdOption("wpa_passphrase", secret: try Credential(passphrase: Array(secret.utf8)))
+    try files.write(HostapdConfiguration(options: [option]), radio)
+    #expect(machine.text("\(folder)/main.conf") == "wpa_passphrase=\(secret)\n")
+    let withheld = HostapdConfiguration(options: [HostapdOption("wpa_passphrase", secret: .withheld)])
+    _ = try refusal { () throws(StepFailure) in try files.write(withheld, radio) }
+  }
+
+  @Test func `removal takes what it is told to, and none is no error`() throws {
+    for text in ["main", "main-two"] { try files.write(HostapdConfiguration(options: []), try RadioID(text)) }
+    try files.write(try file("correct horse"))
+    try files.write(HostapdFile(.denied([]), of: name))
     try machine.file("\(folder)/main.log", "hello\n")
-    try files.remove(radio)
-    #expect(machine.names(folder) == ["clients", "main-two.conf", "main-two.psk"])
-    try files.remove(radio)
+    try files.remove([HostapdFile.Identity(.passphrases, of: name)], configurationOf: radio)
+    #expect(machine.names(folder) == ["clients", "main-two.conf", "uap0.deny"])
+    try files.remove([HostapdFile.Identity(.denied, of: name)], configurationOf: nil)
+    #expect(machine.names(folder) == ["clients", "main-two.conf"])
+    try files.remove([HostapdFile.Identity(.denied, of: name)], configurationOf: radio)
   }
 }

@@ -24,7 +24,8 @@ import WiFiModel
       let steps: [(Action, String)] = [
         (.unbindDevice(card, driver), "mwifiex_usb has no driver on usb"), (.disablePort(card), "no switch"),
         (.addInterface(name, phy: nil), "no wiphy"), (.setLinkUp(name), "uap0 does not exist"),
-        (.removeInterface(name, index: 7), "uap0 does not exist"),
+        (.removeInterface(name, index: 7), "uap0 does not exist"), (.limitPower(17, phy: nil), "no wiphy"),
+        (.setHardwareAddress(try HardwareAddress("02:00:00:00:00:01"), name), "uap0 does not exist"),
       ]
       for (action, reason) in steps {
         let failure = try await Self.outcome(of: action, stage)
@@ -49,9 +50,10 @@ import WiFiModel
       let configuration = HostapdConfiguration(options: [HostapdOption("interface", "uap0")])
       let secret = try Credential(passphrase: Array("correct horse".utf8))
       #expect(try await Self.outcome(of: .writeConfiguration(configuration), stage) == nil)
-      #expect(try await Self.outcome(of: .writePassphrase(secret), stage) == nil)
-      #expect(stage.machine.names(folder) == ["clients", "main.conf", "main.psk"])
-      #expect(try await Self.outcome(of: .removeFiles, stage) == nil)
+      let file = HostapdFile(.passphrases([.init(secret)]), of: try InterfaceName("uap0"))
+      #expect(try await Self.outcome(of: .writeFile(file), stage) == nil)
+      #expect(stage.machine.names(folder) == ["clients", "main.conf", "uap0.psk"])
+      #expect(try await Self.outcome(of: .removeFiles([file.identity], configuration: true), stage) == nil)
       #expect(stage.machine.names(folder) == ["clients"])
     }
   }

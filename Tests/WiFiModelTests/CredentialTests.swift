@@ -38,14 +38,19 @@ import WiFiModel
   @Test func whatHoldsItDoesNotPrintItEither() throws {
     let credential = try credential()
     let radio = try RadioID("main")
+    let name = try InterfaceName("uap0")
     expectHidden(Optional(credential) as Any)
     expectHidden([credential])
     expectHidden(["a": credential])
     expectHidden(Security.wpa2Personal(credential))
-    expectHidden(Action.writePassphrase(credential))
-    expectHidden(Step(.writePassphrase(credential), radio: radio, reason: "it differs"))
+    let file = HostapdFile(.passphrases([Security.Passphrase(credential, name: "guests")]), of: name)
+    expectHidden(file)
+    expectHidden(HostapdOption("wpa_passphrase", secret: credential))
+    expectHidden(HostapdOption("wpa_passphrase", secret))
+    expectHidden(Action.writeFile(file))
+    expectHidden(Step(.writeFile(file), radio: radio, reason: "it differs"))
     expectHidden(
-      ConfigurationFiles(radio: radio, configuration: nil, passphrase: credential, isPrivate: true))
+      ConfigurationFiles(radio: radio, configuration: nil, files: [file]))
     expectHidden(
       DesiredState(accessPoints: [
         AccessPoint(

@@ -21,7 +21,11 @@ import WiFiModel
     var snapshot = try Samples.snapshot()
     let read = try ObservedState(json: reread(snapshot.json))
     guard case .known(var files) = snapshot.configurations else { throw InvalidValue("no files", hint: "") }
-    files[0].passphrase = .withheld
+    files[0].configuration?.options[2].value = .secret(.withheld)
+    guard case .passphrases(let passphrases) = files[0].files[2].content else {
+      throw InvalidValue("no file", hint: "")
+    }
+    files[0].files[2].content = .passphrases(passphrases.map { .init(.withheld, name: $0.name) })
     snapshot.configurations = .known(files)
     #expect(read == snapshot)
     let blind = Samples.blindSnapshot()
@@ -54,8 +58,14 @@ import WiFiModel
     let snapshot = try ObservedState(json: try Samples.snapshot().json)
     let files = try #require(snapshot.configuration(of: try RadioID("main")))
     let passphrase = try Credential(passphrase: Array(Samples.passphrase.utf8))
-    #expect(files.passphrase?.isWithheld == true)
-    #expect(files.passphrase?.matches(passphrase) == nil)
+    let file = try #require(Samples.files().first { $0.kind == .passphrases })
+    let seen = try #require(files.files.first { $0.kind == .passphrases })
+    #expect(seen.matches(file) == nil)
+    #expect(file.matches(file) == true)
+    let renamed = HostapdFile(.passphrases([.init(passphrase, name: "other")]), of: file.accessPoint)
+    #expect(seen.matches(renamed) == false)
+    let written = try #require(Samples.snapshot().configurations.value?.first?.configuration)
+    #expect(files.configuration?.matches(written) == true && written.differences(from: written) == [])
     #expect(passphrase.matches(passphrase) == true)
     #expect(passphrase.matches(try Credential(passphrase: Array("another one".utf8))) == false)
   }
@@ -75,7 +85,8 @@ import WiFiModel
         radio: try RadioID("main"),
         configuration: HostapdConfiguration(options: [
           HostapdOption("wpa_passphrase", Samples.passphrase), HostapdOption("wpa_psk_file", "/run/x.psk"),
-        ]), passphrase: nil, isPrivate: true)
+        ])
+      )
     ])
     let text = snapshot.json.text()
     #expect(!text.contains(Samples.passphrase))
@@ -152,20 +163,21 @@ import WiFiModel
       ("regulatoryDomain", #"{"unknown":null}"#, "at regulatoryDomain.unknown: null is not a string"),
       ("uptimeNanoseconds", "9223372036854775807", nil),
       (
-        "configurations", #"{"known":[{"radio":"a","configuration":null,"passphrase":"x","private":true}]}"#,
-        "at configurations.known[0].passphrase: a snapshot says only 'set' or null of a passphrase"
+        "configurations",
+        #"{"known":[{"radio":"a","configuration":null,"files":[{"accessPoint":"u","kind":"x","entries":[]}],"private":true}]}"#,
+        "at configurations.known[0].files[0].kind: it is not one of passphrases, allowed, denied"
       ),
       (
         "hostapds",
         #"{"known":[{"radio":"a","process":{"pid":5,"startTimeTicks":1},"state":"S","answer":{"status":{"state":"ENABLED","#
-          + #""ssid":"lobby","ssidHex":"6c","frequencyMHz":null,"bssid":null,"stations":0}}}]}"#,
-        "at hostapds.known[0].answer.status.ssid: the text is not that of 'ssidHex', which is what counts; change both"
+          + #""frequencyMHz":null,"networks":[{"interface":"u","ssid":"lobby","ssidHex":"6c","bssid":null,"stations":0}]}}}]}"#,
+        "at hostapds.known[0].answer.status.networks[0].ssid: the text is not that of 'ssidHex', which is what counts; change both"
       ),
       (
         "hostapds",
         #"{"known":[{"radio":"a","process":{"pid":5,"startTimeTicks":1},"state":"S","answer":{"status":{"state":"ENABLED","#
-          + #""ssid":"l","ssidHex":"6c6","frequencyMHz":null,"bssid":null,"stations":0}}}]}"#,
-        "at hostapds.known[0].answer.status.ssidHex: the text is not pairs of hexadecimal digits"
+          + #""frequencyMHz":null,"networks":[{"interface":"u","ssid":"l","ssidHex":"6c6","bssid":null,"stations":0}]}}}]}"#,
+        "at hostapds.known[0].answer.status.networks[0].ssidHex: the text is not pairs of hexadecimal digits"
       ),
     ] as [(String, String, String?)]) func whatIsNoSnapshotIsRefusedWithItsPlace(
       key: String, text: String, message: String?

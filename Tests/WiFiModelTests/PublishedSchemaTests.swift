@@ -34,6 +34,7 @@ import WiFiModel
           JSON.Member("refusals", [["radio": "main", "accessPoint": nil, "reason": "NoDevice", "message": "no card"]]),
           JSON.Member("waits", [["radio": "main", "reason": "ModuleBusy", "message": "it is being loaded"]]),
           JSON.Member("unknowns", [["radio": "main", "message": "interfaces: the dump was interrupted"]]),
+          JSON.Member("remarks", [["radio": "main", "reason": "NextLoad", "message": "it is taken up later"]]),
         ])
       ]
     }

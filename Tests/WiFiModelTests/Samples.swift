@@ -28,7 +28,7 @@ enum Samples {
         ObservedRadio(
           id: main, module: .known(.live), device: .known(device),
           phy: .known(Phy(index: 3, name: "phy3", address: address, capabilities: .known(try capabilities()))),
-          firmware: .answered, stuckRequest: stuck),
+          firmware: .answered, moduleParameters: [try ModuleParameter("reg_alpha2", "FR")], stuckRequest: stuck),
         ObservedRadio(
           id: try RadioID("mute"), module: .known(.live), device: .known(device),
           phy: .known(Phy(index: 4, name: "phy4", address: address)), firmware: .silent),
@@ -40,19 +40,27 @@ enum Samples {
         Interface(
           name: "uap0", index: 5, phy: 3, address: address, isUp: true, hasCarrier: true,
           addresses: .known([try InterfaceAddress("192.168.0.5/24"), try InterfaceAddress(observed: "ff02::1/128")]),
-          wireless: Interface.Wireless(type: .accessPoint, ssid: Array("caf\u{e9}\\\u{0}".utf8), frequency: 2437)),
+          master: 9, isBridge: false,
+          wireless: Interface.Wireless(
+            type: .accessPoint, ssid: Array("caf\u{e9}\\\u{0}".utf8), frequency: 2437, power: -150)),
         Interface(
           name: "p2p", index: .max, phy: nil, address: nil, isUp: false, hasCarrier: false, addresses: .known([]),
           wireless: Interface.Wireless(type: .other, ssid: [])),
         Interface(
-          name: "eth0", index: 2, phy: nil, address: nil, isUp: true, hasCarrier: true, addresses: .known([])),
+          name: "br0", index: 2, phy: nil, address: nil, isUp: true, hasCarrier: true, addresses: .known([]),
+          isBridge: true),
       ]),
       regulatoryDomain: .known(try CountryCode("FR")),
       hostapds: .known([
         HostapdInstance(
           radio: main, process: ProcessIdentity(pid: 901, startTime: .max), state: "S",
           answer: .status(
-            HostapdStatus(state: "ENABLED", ssid: Array("lobby".utf8), frequency: 2437, bssid: address, stations: 7))),
+            HostapdStatus(
+              state: "ENABLED", frequency: 2437,
+              networks: [
+                HostapdStatus.Network(interface: "uap0", ssid: Array("lobby".utf8), bssid: address, stations: 7),
+                HostapdStatus.Network(interface: "uap1", ssid: []),
+              ]))),
         HostapdInstance(
           radio: main, process: ProcessIdentity(pid: .max, startTime: 0), state: "T", answer: .silent),
         HostapdInstance(
@@ -67,10 +75,11 @@ enum Samples {
           radio: main,
           configuration: HostapdConfiguration(options: [
             HostapdOption("interface", "uap0"), HostapdOption("fragm_threshold", "-1"),
-          ]),
-          passphrase: try Credential(passphrase: Array(passphrase.utf8)), isPrivate: true),
-        ConfigurationFiles(radio: try RadioID("z"), configuration: nil, passphrase: nil, isPrivate: false),
-      ]), hostapdSoftware: .known(HostapdSoftware(version: "2.10", features: Set(HostapdSoftware.Feature.allCases))))
+            HostapdOption("wpa_passphrase", secret: try Credential(passphrase: Array(passphrase.utf8))),
+          ]), files: try files()),
+        ConfigurationFiles(radio: try RadioID("z"), configuration: nil, isPrivate: false),
+      ]), hostapdSoftware: .known(HostapdSoftware(version: "2.10", features: Set(HostapdSoftware.Feature.allCases))),
+      clock: .known(try WallTime("2026-12-01T00:00:00Z")))
   }
 
   static func capabilities() throws -> Capabilities {
@@ -97,10 +106,22 @@ enum Samples {
       features: Set(Capabilities.Feature.allCases), country: try CountryCode("FR"))
   }
 
+  static func files() throws -> [HostapdFile] {
+    let name = try InterfaceName("uap0")
+    let credential = try Credential(passphrase: Array(passphrase.utf8))
+    let address = try HardwareAddress("02:00:00:00:00:09")
+    return [
+      HostapdFile(
+        .passphrases([Security.Passphrase(credential), Security.Passphrase(credential, name: "guests")]), of: name),
+      HostapdFile(.allowed([address]), of: name), HostapdFile(.denied([]), of: name),
+    ]
+  }
+
   static func blindSnapshot() -> ObservedState {
     ObservedState(
       at: Uptime(nanoseconds: 0), reach: .gentle, radios: [], interfaces: .unknown("a"),
-      regulatoryDomain: .unknown("b"), hostapds: .unknown("c"), configurations: .unknown("d"))
+      regulatoryDomain: .unknown("b"), hostapds: .unknown("c"), configurations: .unknown("d"),
+      clock: .unknown("e"))
   }
 
   static func status() throws -> Status {
@@ -135,15 +156,19 @@ enum Samples {
     let name = try InterfaceName("uap0")
     let address = try InterfaceAddress("fd00::1/64")
     let process = ProcessIdentity(pid: 901, startTime: 5)
-    let actions: [Action] = [
-      .loadModule(module), .unloadModule(module), .unbindDevice(device, module), .bindDevice(device, module),
-      .disablePort(device), .enablePort(device), .setRegulatoryDomain(try CountryCode("FR")),
-      .addInterface(name, phy: nil), .removeInterface(name, index: 4), .setLinkUp(name), .setLinkDown(name),
-      .addAddress(address, name),
-      .removeAddress(address, name), .writePassphrase(try Credential(passphrase: Array(passphrase.utf8))),
-      .writeConfiguration(HostapdConfiguration(options: [])), .removeFiles, .startHostapd, .stopHostapd(process),
-      .killHostapd(process),
-    ]
+    let actions: [Action] =
+      [
+        .loadModule(module, [try ModuleParameter("reg_alpha2", "FR")]), .unloadModule(module),
+        .unbindDevice(device, module), .bindDevice(device, module),
+        .disablePort(device), .enablePort(device), .setRegulatoryDomain(try CountryCode("FR")),
+        .addInterface(name, phy: nil), .removeInterface(name, index: 4), .setLinkUp(name), .setLinkDown(name),
+        .addAddress(address, name),
+        .removeAddress(address, name), .setHardwareAddress(try HardwareAddress("02:00:00:00:00:01"), name),
+        .limitPower(17, phy: nil), .writeConfiguration(HostapdConfiguration(options: [])),
+        .removeFiles([], configuration: true),
+        .removeFiles([HostapdFile.Identity(.passphrases, of: name)], configuration: false), .startHostapd,
+        .stopHostapd(process), .killHostapd(process),
+      ] + (try files().map { .writeFile($0) })
     return try actions.enumerated().map { index, action in
       Step(
         action, radio: try RadioID("main"), reason: "for a reason",
@@ -177,7 +202,8 @@ enum Samples {
     return Ledger(
       interfaces: [
         Ledger.OwnedInterface(name: try InterfaceName("uap0"), radio: main, index: 5),
-        Ledger.OwnedInterface(name: try InterfaceName("uap1"), radio: main, index: nil),
+        Ledger.OwnedInterface(name: try InterfaceName("uap1"), radio: main, index: nil, origin: .hostapd),
+        Ledger.OwnedInterface(name: try InterfaceName("wlan0"), radio: main, index: 3, origin: .adopted),
       ],
       addresses: [
         Ledger.OwnedAddress(address: try InterfaceAddress("192.168.0.5/24"), interface: try InterfaceName("uap0"))

@@ -10,20 +10,22 @@ import WiFiModel
   private let machine: TemporaryMachine
   private let files: HostapdFiles
   private let radio: RadioID
+  private let name: InterfaceName
 
   init() throws {
     machine = try TemporaryMachine()
     files = HostapdFiles(paths: Paths(root: machine.root.string))
     radio = try RadioID("main")
+    name = try InterfaceName("uap0")
   }
 
   private func configuration(_ text: String) throws -> HostapdConfiguration? {
     try machine.file("run/wifi-ap/hostapd/main.conf", text)
-    return files.read(radio).value?.first?.configuration
+    return files.read(radio, [name]).value?.first?.configuration
   }
 
   @Test func `no file is known to be none`() {
-    #expect(files.read(radio) == .known([]))
+    #expect(files.read(radio, [name]) == .known([]))
   }
 
   @Test func `options are read in their order, with blanks and all`() throws {
@@ -39,7 +41,7 @@ import WiFiModel
     try machine.file("etc/secret", "ssid=other\n")
     machine.folder("run/wifi-ap/hostapd")
     try machine.link("run/wifi-ap/hostapd/main.conf", to: "etc/secret")
-    guard case .unknown(let why) = files.read(radio) else {
+    guard case .unknown(let why) = files.read(radio, [name]) else {
       Issue.record("a link was followed")
       return
     }
@@ -54,10 +56,28 @@ import WiFiModel
       ("02:00:00:00:00:01 correct horse\n", false), ("00:00:00:00:00:00 correct horse\n\n", false),
       ("00:00:00:00:00:00 correct horse\n00:00:00:00:00:00 another one\n", false), ("", false),
     ] {
-      try machine.file("run/wifi-ap/hostapd/main.psk", text)
-      let read = try #require(files.read(radio).value?.first)
-      #expect((read.passphrase == wanted) == isEqual, "\(text.debugDescription)")
+      try machine.file("run/wifi-ap/hostapd/uap0.psk", text)
+      let read = try #require(files.read(radio, [name]).value?.first)
+      let file = HostapdFile(.passphrases([.init(wanted)]), of: name)
+      #expect((read.files == [file]) == isEqual, "\(text.debugDescription)")
       #expect(!"\(read)".contains("horse"))
     }
+  }
+
+  @Test func `the files of each access point that the configuration names are found`() throws {
+    try machine.file("run/wifi-ap/hostapd/main.conf", "interface=uap0\nbss=uap1\nwpa_passphrase=correct horse\n")
+    try machine.file("run/wifi-ap/hostapd/uap1.psk", "keyid=guests 00:00:00:00:00:00 correct horse\n")
+    try machine.file("run/wifi-ap/hostapd/uap1.allow", "02:00:00:00:00:0a\n")
+    try machine.file("run/wifi-ap/hostapd/uap1.deny", "nonsense\n")
+    let read = try #require(files.read(radio, []).value?.first)
+    let other = try InterfaceName("uap1")
+    let credential = try Credential(passphrase: Array("correct horse".utf8))
+    #expect(
+      read.files == [
+        HostapdFile(.allowed([try HardwareAddress("02:00:00:00:00:0a")]), of: other),
+        HostapdFile(.passphrases([.init(credential, name: "guests")]), of: other),
+      ])
+    #expect(read.configuration?.options.last == HostapdOption("wpa_passphrase", secret: credential))
+    #expect(!"\(read)".contains("horse"))
   }
 }

@@ -26,7 +26,7 @@ import WiFiReconcile
     let drift = try Seen.drift(state, ledger: Ledger())
     #expect(
       Seen.names(drift) == [
-        "load-module", "set-regulatory-domain", "add-interface", "write-passphrase", "write-configuration",
+        "load-module", "set-regulatory-domain", "add-interface", "write-passphrases", "write-configuration",
         "add-address", "start-hostapd",
       ])
   }
@@ -122,7 +122,7 @@ import WiFiReconcile
     state.configurations = .known(files)
     #expect(
       try Seen.names(Seen.drift(state)) == [
-        "write-passphrase", "write-configuration", "stop-hostapd", "start-hostapd",
+        "write-passphrases", "write-configuration", "stop-hostapd", "start-hostapd",
       ])
   }
 }

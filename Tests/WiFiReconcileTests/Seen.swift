@@ -40,12 +40,14 @@ enum Seen {
         HostapdInstance(
           radio: radio.id, process: ProcessIdentity(pid: 7, startTime: 70), state: "S",
           answer: .status(
-            HostapdStatus(state: "ENABLED", ssid: accessPoint.ssid.bytes, frequency: 2437, bssid: mac)))
+            HostapdStatus(
+              state: "ENABLED", frequency: 2437,
+              networks: [HostapdStatus.Network(interface: "uap0", ssid: accessPoint.ssid.bytes, bssid: mac)])))
       ]),
       configurations: .known([
         ConfigurationFiles(
-          radio: radio.id, configuration: HostapdConfiguration(for: accessPoint, on: radio, paths: Paths()),
-          passphrase: try Credential(passphrase: Array("correct horse".utf8)), isPrivate: true)
+          radio: radio.id, configuration: HostapdConfiguration(for: [accessPoint], on: radio, paths: Paths()),
+          files: accessPoint.files(at: nil))
       ]))
   }
 

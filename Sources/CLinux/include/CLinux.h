@@ -44,6 +44,9 @@ typedef void (*clinux_job_handler)(void *job);
 /// The hook is a variable holding a swiftcc function pointer, which the importer cannot express.
 int clinux_take_global_jobs(clinux_job_handler handler);
 
+/// 1 while the kernel's clock is synchronised (adjtimex(2): not STA_UNSYNC), else 0. Its structure has nameless bit fields.
+int clinux_clock_is_synchronised(void);
+
 /// delete_module(2), refusing instead of waiting while the module is in use; glibc has no declaration of it.
 int clinux_delete_module(const char *name);
 

@@ -5,7 +5,7 @@ when "the spec is dropped into /etc/wifi-ap.d" story_spec
 then_within 60 "the access point is ready" access_point_is_ready uap0
 then_now "uap0 stands beside mlan0" link_exists uap0
 then_now "it has its address" has_address uap0 192.168.0.5/24
-then_now "the secret is private" is_private /run/wifi-ap/hostapd/main.psk
+then_now "the secret is private" is_private /run/wifi-ap/hostapd/uap0.psk
 given "a client on the second card" client_on_card 1 192.168.0.9/24
 then_within 60 "the client joins" client_joins my_access_point wifipassword
 then_within 20 "the client pings the access point" client_pings 192.168.0.5

@@ -13,7 +13,7 @@ access-points:
     addresses: [192.168.0.5/24, "fd00::5/64"]
 SPEC
 then_within 60 "the access point is ready" access_point_is_ready uap0
-then_now "there is no passphrase file" not [ -e /run/wifi-ap/hostapd/main.psk ]
+then_now "there is no passphrase file" not [ -e /run/wifi-ap/hostapd/uap0.psk ]
 then_now "it has its IPv6 address too" has_address uap0 fd00::5/64
 given "a client on the second card" client_on_card 1 192.168.0.9/24
 then_within 60 "the client joins" client_joins "open to all"

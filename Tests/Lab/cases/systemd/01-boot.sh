@@ -5,7 +5,7 @@ then_within 90 "the access point is ready" access_point_is_ready uap0
 then_now "the service is running" service_is wifi-apd SubState running
 then_now "its status line says so" service_is wifi-apd StatusText "1 of 1 access points ready, generation 1"
 then_now "hostapd runs in a unit of its own" service_is wifi-ap-hostapd@main MainPID "$(hostapd_pid)"
-then_now "what is private stays so" is_private /run/wifi-ap/hostapd/main.psk
+then_now "what is private stays so" is_private /run/wifi-ap/hostapd/uap0.psk
 then_now "the status is for everybody" [ "$(stat -c %a /run/wifi-ap/status.json)" = 644 ]
 given "a client on the second card" client_on_card 1 192.168.0.9/24
 then_within 60 "the client joins" client_joins my_access_point wifipassword

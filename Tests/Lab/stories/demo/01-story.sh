@@ -150,7 +150,7 @@ note "Somebody else has made an interface of his own on the same radio: other0."
 happens "rm /etc/wifi-ap.d/lobby.yaml" rm /etc/wifi-ap.d/lobby.yaml
 reached 60 air "uap0 is gone" not link_exists uap0
 reached 20 air "hostapd is gone" not hostapd_pid
-reached 20 air "its configuration and its passphrase are gone" not [ -e /run/wifi-ap/hostapd/main.psk ]
+reached 20 air "its configuration and its passphrase are gone" not [ -e /run/wifi-ap/hostapd/uap0.psk ]
 then_now "the station interface stays" station_of 0
 then_now "the interface of somebody else stays" link_exists other0
 line air "$(station_of 0), which the driver made, and other0 stay"

@@ -1,0 +1,178 @@
+import WiFiModel
+
+extension Drift {
+  /// What hostapd stands on and what it makes. The first access point is the one whose interface it is given.
+  mutating func compareInterfaces(
+    _ accessPoints: [AccessPoint], _ radio: Radio, _ phy: UInt32?, _ observed: ObservedState, _ ledger: Ledger
+  ) {
+    guard case .known = observed.interfaces else {
+      if case .unknown(let why) = observed.interfaces { unknowns.append("interfaces: \(why)") }
+      return
+    }
+    guard case .known = observed.hostapds else {
+      if case .unknown(let why) = observed.hostapds { unknowns.append("hostapd: \(why)") }
+      return
+    }
+    func isOurs(_ accessPoint: AccessPoint) -> Bool {
+      refusals.first { $0.accessPoint == accessPoint.name }?.canGoOn ?? true
+    }
+    // What is served on an interface of somebody else's is left as it is.
+    guard let first = accessPoints.first, isOurs(first) else { return }
+    let accessPoints = accessPoints.filter(isOurs)
+    let hostapd = observed.hostapd(of: radio.id)
+    for accessPoint in accessPoints.dropFirst() {
+      guard let interface = observed.interface(accessPoint.name) else { continue }
+      if ledger.interfaces.contains(where: {
+        $0.name == accessPoint.name && $0.index == interface.index && $0.origin == .agent
+      }) {
+        differences.append(.interfaceInTheWay(accessPoint.name, index: interface.index))
+      } else {
+        compareAddresses(accessPoint, interface, ledger)
+      }
+    }
+    compareFirst(first, radio, phy, observed, ledger)
+    // A start that is about to be made is about to limit it, too.
+    comparePower(radio, phy, observed.interface(first.name), isServed: hostapd != nil)
+    guard let hostapd, !differences.contains(where: \.endsHostapd) else { return }
+    if differences.contains(where: \.changesFiles) {
+      differences.append(.hostapdStale(hostapd))
+    } else if let why = incompleteness(accessPoints, observed, hostapd) {
+      differences.append(.hostapdIncomplete(hostapd, why: why))
+    } else if case .status(let status) = hostapd.answer, ["ENABLED", "DISABLED"].contains(status.state) {
+      for accessPoint in accessPoints where !(observed.interface(accessPoint.name)?.isUp ?? true) {
+        differences.append(.linkDown(accessPoint.name))
+      }
+    }
+  }
+
+  private mutating func compareFirst(
+    _ accessPoint: AccessPoint, _ radio: Radio, _ phy: UInt32?, _ observed: ObservedState, _ ledger: Ledger
+  ) {
+    let name = accessPoint.name
+    let hostapd = observed.hostapd(of: radio.id)
+    guard let interface = observed.interface(name) else {
+      differences.append(.interfaceAbsent(name, phy: phy))
+      if let address = accessPoint.macAddress {
+        differences.append(.hardwareAddress(address, name, observed: nil, isUp: false))
+      }
+      if let hostapd {
+        // After a renaming it still serves the old interface, and clients on it.
+        let serves = observed.configuration(of: radio.id)?.configuration?["interface"] ?? name.text
+        differences.append(serves == name.text ? .hostapdOnLostInterface(hostapd) : .hostapdStale(hostapd))
+      }
+      differences += accessPoint.addresses.map { .addressAbsent($0, name) }
+      if hostapd == nil { differences.append(.hostapdAbsent(name)) }
+      return
+    }
+    let owned = ledger.interfaces.first { $0.name == name && ($0.index == interface.index || $0.index == nil) }
+    if owned?.origin == .hostapd {
+      if let hostapd {
+        differences.append(.hostapdHoldsInterface(hostapd, name))
+      } else {
+        differences.append(.interfaceInTheWay(name, index: interface.index))
+      }
+      return
+    }
+    if owned?.origin == .agent, let wireless = interface.wireless, wireless.type != .accessPoint, hostapd == nil {
+      differences.append(
+        .interfaceType(name, index: interface.index, phy: phy, observed: wireless.type))
+    }
+    if let address = accessPoint.macAddress, let present = interface.address, present != address {
+      differences.append(.hardwareAddress(address, name, observed: present, isUp: interface.isUp))
+    }
+    compareAddresses(accessPoint, interface, ledger)
+    compareHostapd(hostapd, interface, name, ledger)
+  }
+
+  private mutating func compareAddresses(_ accessPoint: AccessPoint, _ interface: Interface, _ ledger: Ledger) {
+    switch interface.addresses {
+    case .unknown(let why): unknowns.append("addresses of \(interface.name): \(why)")
+    case .known(let present):
+      for address in accessPoint.addresses where !present.contains(address) {
+        differences.append(.addressAbsent(address, accessPoint.name))
+      }
+      for address in present where !accessPoint.addresses.contains(address) {
+        let ours = Ledger.OwnedAddress(address: address, interface: accessPoint.name)
+        if ledger.addresses.contains(ours) { differences.append(.addressExtra(address, accessPoint.name)) }
+      }
+    }
+  }
+
+  private mutating func compareHostapd(
+    _ hostapd: HostapdInstance?, _ interface: Interface, _ name: InterfaceName, _ ledger: Ledger
+  ) {
+    guard let hostapd else {
+      // The carrier of a station is no BSS.
+      let isStation = interface.wireless?.type == .station
+      if !isStation, interface.hasCarrier || interface.wireless?.ssid != nil { differences.append(.bssLeft(name)) }
+      differences.append(.hostapdAbsent(name))
+      return
+    }
+    guard
+      let start = ledger.hostapds.first(where: { $0.radio == radio && $0.process ?? hostapd.process == hostapd.process }
+      )
+    else { return }
+    if start.interfaceIndex != interface.index {
+      differences.append(.hostapdOnLostInterface(hostapd))
+    } else if start.revision != ledger.revisions[radio, default: 0] {
+      differences.append(.hostapdStale(hostapd))
+    }
+  }
+
+  private mutating func comparePower(_ radio: Radio, _ phy: UInt32?, _ interface: Interface?, isServed: Bool) {
+    guard let limit = radio.transmitPower else { return }
+    guard DriverProfile(of: radio.driver).limitsPower else {
+      remarks.append(
+        Remark(
+          reason: "NoPowerLimit",
+          message: "driver \(radio.driver) takes no limit of the transmit power; 'tx-power: \(limit)' has no effect"))
+      return
+    }
+    guard isServed else {
+      differences.append(.power(limit: limit, phy: phy, observed: nil))
+      return
+    }
+    if let power = interface?.wireless?.power, power > Int32(limit) * 100 {
+      differences.append(.power(limit: limit, phy: phy, observed: power))
+    }
+  }
+
+  /// What a hostapd that is on the air lacks of what only its start can bring.
+  private func incompleteness(
+    _ accessPoints: [AccessPoint], _ observed: ObservedState, _ hostapd: HostapdInstance
+  ) -> String? {
+    if differences.contains(where: { if case .hardwareAddress = $0 { true } else { false } }) {
+      return "its interface gets another address"
+    }
+    guard case .status(let status) = hostapd.answer, status.state == "ENABLED" else { return nil }
+    for accessPoint in accessPoints {
+      guard let interface = observed.interface(accessPoint.name) else {
+        return "interface \(accessPoint.name), which it made, is gone"
+      }
+      if let address = accessPoint.macAddress, let present = interface.address, present != address {
+        return "\(accessPoint.name) has address \(present), desired \(address)"
+      }
+      if let bridge = accessPoint.bridge, interface.master != observed.interface(bridge)?.index {
+        return "\(accessPoint.name) is not in bridge \(bridge)"
+      }
+    }
+    return nil
+  }
+}
+
+extension Drift.Difference {
+  /// Whether the hostapd that runs has to end for it.
+  fileprivate var endsHostapd: Bool {
+    switch self {
+    case .hostapdStale, .hostapdIncomplete, .hostapdHoldsInterface, .hostapdOnLostInterface, .leftoverHostapd: true
+    default: false
+    }
+  }
+
+  fileprivate var changesFiles: Bool {
+    switch self {
+    case .configuration, .file: true
+    default: false
+    }
+  }
+}
