@@ -75,7 +75,8 @@ let package = Package(
     .executableTarget(
       name: "wifi-ap",
       dependencies: [
-        "WiFiModel", "WiFiReconcile", "WiFiSpec", "WiFiDaemon", "LinuxPlatform", "RadioHelper", argumentParser, system,
+        "WiFiModel", "WiFiReconcile", "WiFiSpec", "WiFiDaemon", "LinuxPlatform", "RadioHelper", "Hostapd",
+        argumentParser, system,
       ],
       swiftSettings: settings),
 

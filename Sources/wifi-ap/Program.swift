@@ -24,7 +24,7 @@ struct WiFiAP: ParsableCommand {
       """,
     subcommands: [
       Validate.self, Config.self, Explain.self, Schema.self, PlanCommand.self, Apply.self, StatusCommand.self,
-      Snapshot.self,
+      Snapshot.self, ImportCommand.self,
     ])
 }
 
