@@ -5,7 +5,7 @@ extension HostapdTranslation {
   mutating func passedThrough(
     _ lines: inout HostapdSection, adding options: [HostapdOption]
   ) -> [SpecText.Entry] {
-    var entries = options.map { SpecText.Entry(key: $0.name, value: .text($0.value)) }
+    var entries = options.map { SpecText.Entry(key: $0.name, value: .text($0.text ?? "")) }
     while let name = lines.lines.first?.name {
       let same = lines.take(name)
       if case .ignored = ForeignHostapdOption.origin(of: name) {
