@@ -81,7 +81,10 @@ package struct MergedSpec: Hashable, Sendable {
         lines.append(start)
         for node in entry.value.elements { render(node, element, indentation: inner, lead: "- ", into: &lines) }
       } else {
-        lines.append("\(start) \(entry.value.json(as: child).yaml)  # \(entry.keyRange.place)")
+        // An option of hostapd is text that rarely looks like it.
+        let number = child == nil ? entry.value.text.flatMap { Int32($0) } : nil
+        let value = number.map { "\($0)" } ?? entry.value.json(as: child).yaml
+        lines.append("\(start) \(value)  # \(entry.keyRange.place)")
       }
     }
   }

@@ -59,11 +59,11 @@ struct SpecCompiler {
     if !diagnostics.hasErrors { desired = state }
   }
 
-  /// The files of secrets that were asked for.
+  /// The files of secrets that were asked for, sorted.
   func secretFiles(root: FilePath) -> [FilePath] {
     secretOrigins.compactMap { origin in
       if case .file(let path) = origin { root.appending(String(path.drop { $0 == "/" })) } else { nil }
-    }
+    }.sorted { $0.string < $1.string }
   }
 
   /// Adds source lines and corrections to the diagnostics.

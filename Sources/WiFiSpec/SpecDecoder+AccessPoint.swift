@@ -30,6 +30,12 @@ extension SpecDecoder {
     guard let name = node.text else { return nil }
     if let radio = radios[name] { return radio }
     guard isWhole else { return nil }
+    if let unset = unsets[".radios.\(name)"] {
+      diagnostics.add(
+        .unknownRadio, at: unset, "radio \(name.prefix(40)) is unset here, which \(node.range.place) names",
+        hint: "remove this 'null', or unset the access point too", fixes: [.remove(key: unset)])
+      return nil
+    }
     let names = radios.keys.sorted()
     let declared = names.isEmpty ? "no radio is declared" : "declared radios: \(names.joined(separator: ", "))"
     let nearest = Suggestion.nearest(to: name, in: names)

@@ -10,7 +10,7 @@ struct SpecDecoder {
 
   let root: YAMLNode
   /// Where a later file took away what an earlier one said, by the keys that lead there.
-  private let unsets: [String: SourceRange]
+  let unsets: [String: SourceRange]
   /// Whether every file could be read: else what seems missing may stand in the unreadable one.
   let isWhole: Bool
   let readSecret: (SecretOrigin, SecretUse) -> SecretAnswer

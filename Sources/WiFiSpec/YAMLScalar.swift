@@ -26,12 +26,21 @@ enum YAMLScalar {
   /// Whether the text needs no quotation marks: words, paths, and what no reader of YAML 1.1 or 1.2 takes for a number,
   /// a boolean, a date or nothing.
   private static func isPlain(_ text: String) -> Bool {
-    guard let first = text.utf8.first, isLetter(first) || first == UInt8(ascii: "/") else { return false }
+    guard let first = text.utf8.first, isLetter(first) || first == UInt8(ascii: "/") || isNoNumber(text) else {
+      return false
+    }
     let isSafe = text.utf8.allSatisfy { byte in
       isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-_./+".utf8.contains(byte)
     }
     let words = ["true", "false", "yes", "no", "on", "off", "y", "n", "null"]
     return isSafe && !words.contains(text.lowercased())
+  }
+
+  /// Whether the text begins with a digit, and goes on as no number and no date does: 2.4GHz, 192.0.2.1/24.
+  private static func isNoNumber(_ text: String) -> Bool {
+    guard let first = text.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
+    return text.utf8.contains { $0 == UInt8(ascii: "/") || (UInt8(ascii: "g")...UInt8(ascii: "z")).contains($0 | 0x20) }
+      && !text.utf8.contains { "oOxXtT".utf8.contains($0) }
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {

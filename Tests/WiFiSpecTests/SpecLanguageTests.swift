@@ -20,6 +20,76 @@ import WiFiModel
     #expect(compiler.desired?.radios.first?.country.text == "NO")
   }
 
+  @Test func `every key reaches what is desired`() throws {
+    let path = SpecTree.package.appending("Specs/merge/everything/10-everything.yaml")
+    let compiler = SpecCompiler([SpecSource(name: "a", bytes: try SpecTree.bytes(path))], readSecret: SpecTree.secret)
+    let desired = try #require(compiler.desired)
+    let (first, second) = (try RadioID("first"), try RadioID("second"))
+    let secret = try Credential(passphrase: Array("hunter2hunter2".utf8))
+    let radius = try Credential(radiusSecret: Array("hunter2".utf8))
+    func mac(_ last: String) throws -> HardwareAddress { try HardwareAddress("02:00:00:00:00:\(last)") }
+    let radios = [
+      Radio(
+        id: first, driver: try ModuleName("mwifiex_pcie"),
+        moduleParameters: [try ModuleParameter("debug_mask", "0xff"), try ModuleParameter("reg_alpha2", "FR")],
+        match: .path("pci-0000:01:00.0"), country: try CountryCode("FR"), band: .ghz5,
+        channel: .automatic(try [36, 40, 44].map { try Channel($0, in: .ghz5) }), width: .mhz80,
+        standards: [.n, .ac, .ax],
+        transmitPower: 20, beaconInterval: 200,
+        recovery: RecoveryPolicy(reloadDriver: true, busReset: false, actionsPerHour: 3),
+        hostapd: [HostapdOption("he_bss_color", "3"), HostapdOption("ieee80211h", "1")]),
+      Radio(
+        id: second, driver: try ModuleName("mwifiex_pcie"), match: .mac(try mac("10")),
+        country: try CountryCode("FR"), channel: try Channel(6, in: .ghz2)),
+    ]
+    #expect(desired.radios == radios)
+    let enterprise = RADIUSServers(
+      authentication: [
+        RADIUSServer(address: "192.0.2.1", port: 18120, secret: radius),
+        RADIUSServer(address: "2001:db8::1", port: 1812, secret: radius),
+      ], accounting: [RADIUSServer(address: "192.0.2.1", port: 1813, secret: radius)])
+    let key = String(repeating: "0123456789abcdef", count: 4)
+    let passphrases = [
+      Security.Passphrase(try Credential(psk: Array(key.utf8)), name: "key"),
+      Security.Passphrase(secret, name: "next"),
+      Security.Passphrase(secret, name: "staff", notAfter: try WallTime("2026-12-01T00:00:00Z")),
+      Security.Passphrase(secret, name: "third"),
+    ]
+    let accessPoints = [
+      AccessPoint(
+        name: try InterfaceName("ap-enterprise"), radio: first, ssid: try SSID(Array("123".utf8)),
+        security: Security(.enterprise(enterprise), managementFrameProtection: .optional),
+        bridge: try InterfaceName("br0"),
+        hostapd: [
+          HostapdOption("nas_identifier", "lobby"), HostapdOption("roaming_consortium", "021122"),
+          HostapdOption("roaming_consortium", "2233445566"),
+        ]),
+      AccessPoint(
+        name: try InterfaceName("ap-guests"), radio: second, adopt: true, ssid: try SSID(Array("lobby\n".utf8)),
+        hidden: true, security: Security(.owe),
+        addresses: [try InterfaceAddress("192.168.0.5/24"), try InterfaceAddress("fd00::1/64")],
+        macAddress: try mac("11"), maxClients: 8, dtimPeriod: 3, clientIsolation: true,
+        stations: .except([try mac("ab"), try mac("ac")])),
+      AccessPoint(
+        name: try InterfaceName("ap-home"), radio: second, enabled: false, ssid: try SSID(Array("no".utf8)),
+        security: Security(.personal(.wpa2, passphrases)), stations: .only([try mac("ad")])),
+      AccessPoint(
+        name: try InterfaceName("ap-sae"), radio: second, ssid: try SSID(Array("sae".utf8)),
+        security: Security(.personal(.wpa3, [Security.Passphrase(secret)]))),
+      AccessPoint(
+        name: try InterfaceName("ap-transition"), radio: second, ssid: try SSID(Array("both".utf8)),
+        security: Security(
+          .personal(.transition, [Security.Passphrase(secret)]), managementFrameProtection: .required)),
+    ]
+    #expect(desired.accessPoints == accessPoints)
+  }
+
+  @Test func `every key of the language stands in that spec`() throws {
+    let path = SpecTree.package.appending("Specs/merge/everything/10-everything.yaml")
+    let text = String(decoding: try SpecTree.bytes(path), as: UTF8.self)
+    for entry in SpecReference.entries where !text.contains("\(entry.key.name):") { Issue.record("no \(entry.path)") }
+  }
+
   @Test func `recovery and match are read`() throws {
     let more = """
           match: {path: "platform-vhci_hcd.0-usb-0:1:1.0"}

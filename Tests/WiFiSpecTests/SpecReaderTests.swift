@@ -91,7 +91,10 @@ import WiFiModel
   @Test func `what editors and packagers leave behind is ignored, and yml is warned about`() throws {
     let machine = try Machine()
     _ = try machine.withGoodSpecs()
-    for name in [".20-lobby.yaml.swp", "20-lobby.yaml~", ".#20-lobby.yaml", "20-lobby.yaml.dpkg-new", "README"] {
+    for name in [
+      ".20-lobby.yaml.swp", "20-lobby.yaml~", ".#20-lobby.yaml", "20-lobby.yaml.dpkg-new", "20-lobby.yaml.rpmsave",
+      "20-lobby.yaml.tmp", ".ansible_tmpx20-lobby.yaml", "README",
+    ] {
       try machine.write("no spec", to: "etc/wifi-ap.d/\(name)")
     }
     #expect(machine.reader.read().diagnostics.isEmpty)
@@ -246,6 +249,53 @@ import WiFiModel
       #expect(!String(reflecting: reading).contains("hunter2"))
       #expect(!reading.diagnostics.rendered(colour: true).contains("hunter2"))
     }
+  }
+
+  @Test func `a secret is read from a credential of systemd, which outlives its file too`() throws {
+    let machine = try Machine()
+    try machine.folder("run/credentials/wifi-apd.service", mode: 0o700)
+    let credentials = machine.root.appending("run/credentials/wifi-apd.service")
+    try machine.write("hunter2hunter2\n", to: "run/credentials/wifi-apd.service/lobby", mode: 0o400)
+    try machine.write(SpecTree.radio, to: "etc/wifi-ap.d/10-radio.yaml")
+    let lobby = SpecTree.accessPoint.replacing("passphrase: hunter2hunter2", with: "passphrase-credential: lobby")
+    try machine.write(lobby, to: "etc/wifi-ap.d/20-lobby.yaml")
+    let reader = SpecReader(
+      root: machine.root, stateDirectory: machine.root.appending("var/lib/wifi-ap"), owner: geteuid(),
+      credentials: credentials)
+    let good = reader.read()
+    #expect(good.diagnostics.rendered() == "")
+    let secret = try Credential(passphrase: Array("hunter2hunter2".utf8))
+    #expect(good.desired?.accessPoints.first?.security == .wpa2Personal(secret))
+    #expect(good.secretFiles.isEmpty)
+    try reader.keep(good)
+    machine.delete("run/credentials/wifi-apd.service/lobby")
+    let absent = reader.read()
+    #expect(absent.desired == good.desired)
+    #expect(absent.diagnostics.map(\.code) == [.unusableSecret, .lastGood])
+    // Started by hand, there are no credentials at all.
+    #expect(machine.reader.read().diagnostics.first?.message.contains("gave no credentials") == true)
+    let offline = SpecReader.validate([], root: machine.root)
+    #expect(offline.isValid && !offline.isApplicable)
+    #expect(offline.diagnostics.map(\.code) == [.unusableSecretOffline])
+    #expect(
+      SpecReader.validate([], root: machine.root, credentials: credentials).diagnostics.map(\.code) == [
+        .unusableSecretOffline
+      ])
+  }
+
+  @Test func `the files of secrets are named, whether or not they are there`() throws {
+    let machine = try Machine()
+    try machine.folder("etc/wifi-ap/secrets", mode: 0o700)
+    try machine.write("hunter2hunter2\n", to: "etc/wifi-ap/secrets/b")
+    try machine.write(SpecTree.radio, to: "etc/wifi-ap.d/10-radio.yaml")
+    let security = """
+      passphrases: {one: {passphrase-file: /etc/wifi-ap/secrets/b}, two: {passphrase-file: /etc/wifi-ap/secrets/a}}
+      """
+    try machine.write(
+      SpecTree.accessPoint.replacing("passphrase: hunter2hunter2", with: security), to: "etc/wifi-ap.d/20-lobby.yaml")
+    let files = ["a", "b"].map { machine.root.appending("etc/wifi-ap/secrets").appending($0) }
+    #expect(machine.reader.read().secretFiles == files)
+    #expect(SpecReader.validate([], root: machine.root).secretFiles == files)
   }
 
   @Test func `the last good set is private, whole, and not written again while it is the same`() throws {

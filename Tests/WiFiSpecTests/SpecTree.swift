@@ -1,5 +1,6 @@
 import Glibc
 import SystemPackage
+import Testing
 import WiFiModel
 
 @testable import WiFiSpec
@@ -31,6 +32,19 @@ enum SpecTree {
       path, .writeOnly, options: [.create, .truncate], permissions: mode)
     defer { try? file.close() }
     try file.writeAll(text)
+  }
+
+  /// Compares a text with a record, which is not there for an empty one.
+  static func compare(_ text: String, with path: FilePath, _ location: SourceLocation = #_sourceLocation) throws {
+    let recorded = (try? bytes(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    if isRecording, text != recorded {
+      if text.isEmpty {
+        unlink(path.string)
+      } else {
+        try write(text.utf8, to: path, mode: [.ownerReadWrite, .groupRead, .otherRead])
+      }
+    }
+    #expect(text == recorded, sourceLocation: location)
   }
 
   /// Compiles files given as text, with the secrets that the goldens know.
