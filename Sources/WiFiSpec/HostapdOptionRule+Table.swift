@@ -23,12 +23,14 @@ extension HostapdOptionRule {
     ("ap_isolate", "access-points.*.client-isolation"),
     ("auth_server_addr", "access-points.*.security.radius.authentication"),
     ("auth_server_port", "access-points.*.security.radius.authentication"),
+    ("beacon_int", "radios.*.beacon-interval"),
     ("bridge", "access-points.*.bridge"),
     ("bss", "access-points"),
     ("bssid", "access-points.*.mac-address"),
     ("chanlist", "radios.*.channels"),
     ("channel", "radios.*.channel"),
     ("country_code", "radios.*.country"),
+    ("dtim_period", "access-points.*.dtim-period"),
     ("freqlist", "radios.*.channels"),
     ("he_oper_centr_freq_seg0_idx", "radios.*.width"),
     ("he_oper_centr_freq_seg1_idx", "radios.*.width"),
@@ -41,6 +43,7 @@ extension HostapdOptionRule {
     ("ieee8021x", "access-points.*.security.mode"),
     ("ignore_broadcast_ssid", "access-points.*.hidden"),
     ("interface", "access-points"),
+    ("macaddr_acl", "access-points.*.mac-allow"),
     ("max_num_sta", "access-points.*.max-clients"),
     ("op_class", "radios.*.band"),
     ("sae_require_mfp", "access-points.*.security.pmf"),
@@ -120,7 +123,6 @@ extension HostapdOptionRule {
       """))
 
   private static let radioOptions = """
-    beacon_int
     acs_chan_bias acs_exclude_6ghz_non_psc acs_exclude_dfs acs_num_scans airtime_mode airtime_update_interval
     ap_table_expiration_time ap_table_max_size basic_rates beacon_rate civic country3 driver_params edmg_channel
     enable_edmg fragm_threshold fst_group_id fst_llt fst_priority he_6ghz_max_ampdu_len_exp he_6ghz_max_mpdu
@@ -148,7 +150,6 @@ extension HostapdOptionRule {
     """
 
   private static let accessPointOptions = """
-    dtim_period macaddr_acl
     access_network_type acct_server_addr_replace airtime_bss_limit airtime_bss_weight airtime_sta_weight
     anqp_3gpp_cell_net anqp_domain_id anqp_elem anti_clogging_threshold ap_max_inactivity ap_setup_locked asra
     assoc_sa_query_max_timeout assoc_sa_query_retry_timeout assocresp_elements auth_algs

@@ -339,6 +339,7 @@ radios:
     country: FR
     band: 2.4GHz
     channel: ${1:-6}
+    beacon-interval: 100
     recovery: {bus-reset: false}
 access-points:
   uap0:
@@ -347,12 +348,10 @@ access-points:
     security: {mode: wpa2-personal, passphrase: wifipassword}
     addresses: [192.168.0.5/24]
     max-clients: 8
+    dtim-period: 2
     hostapd:
       ieee80211d: 1
-      macaddr_acl: 0
       auth_algs: 1
-      beacon_int: 100
-      dtim_period: 2
       fragm_threshold: -1
       logger_syslog: -1
       logger_syslog_level: 2
