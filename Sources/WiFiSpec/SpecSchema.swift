@@ -90,10 +90,7 @@ package enum SpecSchema {
 
   /// The values of hostapd's options.
   private static let definitions: JSON = {
-    let limits = [
-      JSON.Member("pattern", .string("^\(TextForm.printable)*$")), JSON.Member("minLength", 1),
-      JSON.Member("maxLength", 399),
-    ]
+    let limits = [JSON.Member("pattern", .string("^\(TextForm.printable)*$")), JSON.Member("maxLength", 399)]
     let text: JSON = .object([JSON.Member("type", ["string", "number"])] + limits)
     return [
       "line": .object(
@@ -103,11 +100,11 @@ package enum SpecSchema {
         ] + limits),
       "lines": [
         "description": "An option of hostapd that may be given several times: a line of text, or a list of such lines.",
-        "anyOf": [text, ["type": "array", "minItems": 1, "items": text], ["type": "null"]],
+        "anyOf": [text, ["type": "array", "items": text], ["type": "null"]],
       ],
       "number": [
         "description": "An option of hostapd: a decimal number.", "type": ["integer", "string", "null"],
-        "pattern": "^-?[0-9]{1,10}$",
+        "pattern": "^-?[0-9]{1,10}$", "minimum": -9_999_999_999, "maximum": 9_999_999_999,
       ],
     ]
   }()

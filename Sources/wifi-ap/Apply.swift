@@ -9,7 +9,7 @@ import WiFiModel
 struct Apply: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make the machine as the spec says, and wait until it is.",
-    discussion: "With a daemon it asks that; without one it does a pass of its own, under the daemon's lock.")
+    discussion: "Where the daemon runs, it is asked to do so; else one pass is done here, under the daemon's lock.")
 
   @OptionGroup var common: CommonOptions
   @Argument(help: ArgumentHelp("Spec files, only without a daemon; without any, the search path.", valueName: "path"))

@@ -22,9 +22,10 @@ struct WiFiAP: ParsableCommand {
       Exit codes: 0 done, 1 failed, 2 changes (plan --detailed-exitcode), 3 not ready (status --exit-code), \
       64 wrong usage, 65 invalid spec, 69 no daemon, 75 not ready in time, 77 no permission.
       """,
-    subcommands: [
-      Validate.self, Config.self, Explain.self, Schema.self, PlanCommand.self, Apply.self, StatusCommand.self,
-      Snapshot.self, ImportCommand.self,
+    groupedSubcommands: [
+      CommandGroup(name: "Spec", subcommands: [Validate.self, Config.self, Explain.self, Schema.self, ImportCommand.self]),
+      CommandGroup(
+        name: "Machine", subcommands: [PlanCommand.self, Apply.self, StatusCommand.self, Snapshot.self]),
     ])
 }
 

@@ -104,6 +104,21 @@ import WiFiSimulation
     try Self.compare(cases)
   }
 
+  @Test(arguments: ["radios.*.hostapd", "access-points.*.hostapd"])
+  func `options of hostapd are judged alike by both`(_ path: String) throws {
+    let some = ["device_name", "ht_capab", "bss_load_update_period", "venue_name", "vendor_elements"]
+    let cases = (HostapdOptionRule.names + ["no_such_option"]).map { ($0, "1") }
+      + some.flatMap { name in Self.shapes.map { (name, $0) } }
+    let texts = cases.map { SpecSkeleton.spec(with: "{\($0.0): \($0.1)}", at: path) }
+    let verdicts = try Judge.problems(of: texts.map { .yaml($0) })
+    for (index, (name, value)) in cases.enumerated() {
+      // What a value means to hostapd is not in the table; 'on' is text to readers of YAML.
+      if ["rsn_pairwise", "group_cipher"].contains(name) || value == "on" { continue }
+      let mistakes = try #require(Self.mistakes(in: texts[index]))
+      #expect(mistakes.isEmpty == verdicts[index].isEmpty, "\(texts[index]): \(verdicts[index]) \(mistakes.rendered())")
+    }
+  }
+
   @Test func `an unknown key is refused by both`() throws {
     let places = [""] + SpecReference.entries.filter { !SpecReference.children(of: $0.path).isEmpty }.map(\.path)
     for place in places where !place.hasSuffix("s") || place == "access-points" {

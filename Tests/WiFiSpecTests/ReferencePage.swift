@@ -9,7 +9,8 @@ enum ReferencePage {
       let documentation = entry.key.documentation
       text += "### `\(entry.path)`\n\n\(wrapped(documentation.summary))"
       if !documentation.detail.isEmpty { text += "\n\(wrapped(documentation.detail))" }
-      text += "\n" + rows(of: entry).map { "- \($0): \($1)\n" }.joined()
+      let rows = rows(of: entry)
+      if !rows.isEmpty { text += "\n" + rows.map { "- \($0): \($1)\n" }.joined() }
       let examples = documentation.examples.map { "\(entry.key.name): \($0)\n" }.joined()
       if !examples.isEmpty { text += "\n```yaml\n\(examples)```\n" }
       text += "\n"
