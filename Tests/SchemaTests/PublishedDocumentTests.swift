@@ -3,8 +3,8 @@ import Testing
 
 /// What commands print with `--format json`, as Specs/cli records it, against the schemas that are published for it.
 @Suite struct PublishedDocumentTests {
-  /// The schema of the language itself, and that of what only a daemon can be asked.
-  static let others: Set<String> = ["wifi-ap", "status"]
+  /// The schema of the language itself, and those of what no transcript can hold: WiFiModelTests judge what is written.
+  static let others: Set<String> = ["wifi-ap", "status", "snapshot"]
 
   static var names: [String] {
     Judge.files(below: "Specs/schema", ending: ".schema.json").compactMap {
@@ -22,12 +22,8 @@ import Testing
     }
   }
 
-  static func snapshots() throws -> [String] {
-    try Judge.files(below: "Specs/examples", ending: ".json").map { try Judge.text($0) }
-  }
-
   @Test(arguments: names) func `what a command prints is valid by its schema`(_ name: String) throws {
-    let documents = try name == "snapshot" ? Self.snapshots() : Self.documents(of: name)
+    let documents = try Self.documents(of: name)
     #expect(!documents.isEmpty, "no transcript of 'wifi-ap \(name) --format json'")
     for (index, problems) in try Judge.problems(of: documents.map { .json($0) }, by: name).enumerated() {
       #expect(problems == [], "\(documents[index].prefix(200))")
@@ -35,7 +31,7 @@ import Testing
   }
 
   @Test(arguments: names) func `a schema leaves no room for keys that nobody wrote down`(_ name: String) throws {
-    let documents = try name == "snapshot" ? Self.snapshots() : Self.documents(of: name)
+    let documents = try Self.documents(of: name)
     let surplus = documents.map { document in
       let end = document.lastIndex(of: "}") ?? document.endIndex
       return document[..<end] + ", \"surplus\": 1}"

@@ -107,7 +107,8 @@ import WiFiSimulation
   @Test(arguments: ["radios.*.hostapd", "access-points.*.hostapd"])
   func `options of hostapd are judged alike by both`(_ path: String) throws {
     let some = ["device_name", "ht_capab", "bss_load_update_period", "venue_name", "vendor_elements"]
-    let cases = (HostapdOptionRule.names + ["no_such_option"]).map { ($0, "1") }
+    let cases =
+      (HostapdOptionRule.names + ["no_such_option"]).map { ($0, "1") }
       + some.flatMap { name in Self.shapes.map { (name, $0) } }
     let texts = cases.map { SpecSkeleton.spec(with: "{\($0.0): \($0.1)}", at: path) }
     let verdicts = try Judge.problems(of: texts.map { .yaml($0) })
