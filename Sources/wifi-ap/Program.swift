@@ -23,7 +23,8 @@ struct WiFiAP: ParsableCommand {
       64 wrong usage, 65 invalid spec, 69 no daemon, 75 not ready in time, 77 no permission.
       """,
     groupedSubcommands: [
-      CommandGroup(name: "Spec", subcommands: [Validate.self, Config.self, Explain.self, Schema.self, ImportCommand.self]),
+      CommandGroup(
+        name: "Spec", subcommands: [Validate.self, Config.self, Explain.self, Schema.self, ImportCommand.self]),
       CommandGroup(
         name: "Machine", subcommands: [PlanCommand.self, Apply.self, StatusCommand.self, Snapshot.self]),
     ])
