@@ -20,7 +20,7 @@ struct ImportCommand: ParsableCommand {
       """)
 
   @OptionGroup var common: CommonOptions
-  @Option(help: "Output format: text or json.") var format: Format = .text
+  @Option(help: "How to print.") var format: Format = .text
   @Option(help: ArgumentHelp("The card's kernel module, such as mwifiex_pcie.", valueName: "module"))
   var driver: String?
   @Option(help: ArgumentHelp("The country for a file that gives none, such as FR.", valueName: "country"))
