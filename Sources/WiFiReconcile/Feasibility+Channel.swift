@@ -21,7 +21,7 @@ extension Feasibility {
     }
     switch radio.channel {
     case .fixed(let channel):
-      guard let obstacle = air.obstacle(to: channel) else {
+      guard let obstacle = air.obstacle(to: channel), !serves(radio, observed) else {
         judgeWidth(channel, air)
         judgePower([channel], air)
         return
@@ -64,18 +64,29 @@ extension Feasibility {
 
   private mutating func judgeStandards(_ radio: Radio, _ band: BandCapabilities) {
     let missing = radio.standards.filter { band.widths[$0] == nil }
-    guard !missing.isEmpty else { return }
+    let rest = radio.standards.filter { band.widths[$0] != nil }
+    // As wide as what is left can be.
+    let widest = ChannelWidth.allCases.last { $0 <= radio.width && band.carries($0, by: rest) } ?? .mhz20
+    guard !missing.isEmpty else {
+      guard widest < radio.width else { return }
+      refuse(
+        .noSuchWidth, "radios.\(radio.id).width",
+        "radio \(radio.id) has no \(radio.width.rawValue) MHz on \(radio.band.rawValue)",
+        "write width: \(widest.rawValue)")
+      return
+    }
     let names = missing.map { "802.11\($0.rawValue)" }.joined(separator: " and ")
-    let rest = radio.standards.filter { band.widths[$0] != nil }.map(\.rawValue).joined(separator: ", ")
     refuse(
       .noSuchStandard, "radios.\(radio.id).standards",
-      "radio \(radio.id) has no \(names) on \(radio.band.rawValue)", "write standards: [\(rest)]")
+      "radio \(radio.id) has no \(names) on \(radio.band.rawValue)",
+      "write standards: [\(rest.map(\.rawValue).joined(separator: ", "))]"
+        + (widest < radio.width ? ", and width: \(widest.rawValue)" : ""))
   }
 
   private mutating func judgeWidth(_ channel: Channel, _ air: Air) {
     let radio = air.radio
-    // A generation that is not there at all has been refused as such.
-    guard radio.width > .mhz20, radio.standards.allSatisfy({ air.band.widths[$0] != nil }) else { return }
+    // What the card cannot do anywhere has been refused as such.
+    guard air.band.carries(radio.width, by: radio.standards) else { return }
     guard let reason = air.obstacle(to: radio.width, around: channel) else { return }
     let widest = air.widest(around: channel)
     let other = air.usable.filter { air.obstacle(to: radio.width, around: $0) == nil }
@@ -95,6 +106,14 @@ extension Feasibility {
     warn(
       .transmitPower, "radios.\(radio).tx-power",
       "no more than \(most / 100) dBm are allowed \(where_)\(air.underRules)", "write tx-power: \(most / 100)")
+  }
+}
+
+extension BandCapabilities {
+  /// Whether some generations can have a width: each that is laid over it must, and 802.11n reaches up to 40 MHz.
+  fileprivate func carries(_ width: ChannelWidth, by standards: [Standard]) -> Bool {
+    let laid = standards.filter { $0 > .n || width <= .mhz40 }
+    return width == .mhz20 || (!laid.isEmpty && laid.allSatisfy { widths[$0]?.contains(width) ?? false })
   }
 }
 
@@ -178,16 +197,14 @@ struct Air {
   }
 
   func widest(around channel: Channel) -> ChannelWidth {
-    ChannelWidth.allCases.last { $0 < radio.width && obstacle(to: $0, around: channel) == nil } ?? .mhz20
+    ChannelWidth.allCases.last {
+      $0 < radio.width && band.carries($0, by: radio.standards) && obstacle(to: $0, around: channel) == nil
+    } ?? .mhz20
   }
 
   /// Why a channel cannot be that wide, as words behind a colon.
   func obstacle(to width: ChannelWidth, around channel: Channel) -> String? {
     guard width > .mhz20 else { return nil }
-    for standard in radio.standards where standard > .n || width == .mhz40 {
-      guard let widths = band.widths[standard], !widths.contains(width) else { continue }
-      return "this radio's 802.11\(standard.rawValue) has no such width on \(band.band.rawValue)"
-    }
     guard let block = channel.block(width: width) else { return "it lies in no block of that width" }
     for frequency in block {
       let part = Channel(frequency: frequency, in: band.band)

@@ -20,7 +20,7 @@ extension Feasibility {
       refuseLoad(accessPoints, others, phy, capabilities, load)
       return
     }
-    judgeOtherChannel(radio, others, phy, capabilities, load)
+    if !serves(radio, observed) { judgeOtherChannel(radio, others, phy, capabilities, load) }
   }
 
   private mutating func refuseLoad(

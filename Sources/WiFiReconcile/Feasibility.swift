@@ -94,6 +94,14 @@ package struct Feasibility: Hashable, Sendable {
     }
   }
 
+  /// Whether the radio is on the air on the declared channel: then it can be, whatever is said of it.
+  func serves(_ radio: Radio, _ observed: ObservedState) -> Bool {
+    guard let channel = radio.channel.fixed, case .status(let status) = observed.hostapd(of: radio.id)?.answer else {
+      return false
+    }
+    return status.state == "ENABLED" && status.frequency == channel.frequency
+  }
+
   mutating func refuse(
     _ rule: Rule, _ keyPath: String, of accessPoint: InterfaceName? = nil, _ message: String, _ remedy: String
   ) {

@@ -57,6 +57,8 @@ extension Diagnostic {
     case unreadableFile = "E051"
     case unusableSecret = "E052"
     case unreadableDirectory = "E053"
+    // What a machine cannot do.
+    case impossibleHere = "E080"
     // Warnings.
     case ignoredName = "W001"
     case overriddenSecurity = "W002"
@@ -66,6 +68,7 @@ extension Diagnostic {
     case nobodyMayJoin = "W006"
     case tkipBeside = "W007"
     case withoutEffect = "W008"
+    case limitedHere = "W020"
 
     package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
   }

@@ -1,7 +1,5 @@
 import ArgumentParser
 import Glibc
-import LinuxPlatform
-import SystemPackage
 import WiFiDaemon
 import WiFiModel
 import WiFiReconcile
@@ -39,13 +37,7 @@ struct PlanCommand: ParsableCommand {
   }
 
   private static func plans(for desired: DesiredState, from file: String, paths: Paths) throws -> [Plan] {
-    let observed: ObservedState
-    do {
-      let bytes = try SmallFile(reading: FilePath(file), limit: 4 << 20, followLinks: true).bytes
-      observed = try ObservedState(json: try JSON(parsing: bytes, sizeLimit: 4 << 20))
-    } catch {
-      throw Console.fail("cannot plan from \(file): \(error); make one with: wifi-ap snapshot", code: 1)
-    }
+    let observed = try SnapshotFile.read(file, to: "plan from")
     // A snapshot does not say who made what: an interface that bears a declared name is taken for the agent's.
     var ledger = Ledger()
     for accessPoint in desired.accessPoints {

@@ -9,6 +9,8 @@ struct FeasibilityStage {
   var interfaces: [Interface] = []
   var country: CountryCode?
   var software: Knowledge<HostapdSoftware?>
+  /// On which frequency hostapd says that the access point is.
+  var served: UInt32?
 
   init() throws {
     let main = try RadioID("main")
@@ -106,7 +108,15 @@ struct FeasibilityStage {
       radios: [
         ObservedRadio(
           id: radio.id, module: .known(.live), device: .known(nil), phy: .known(phy), firmware: .notAsked)
-      ], interfaces: .known(interfaces), regulatoryDomain: .known(country), hostapds: .known([]),
+      ], interfaces: .known(interfaces), regulatoryDomain: .known(country),
+      hostapds: .known(
+        served.map { frequency in
+          [
+            HostapdInstance(
+              radio: radio.id, process: ProcessIdentity(pid: 7, startTime: 1), state: "S",
+              answer: .status(HostapdStatus(state: "ENABLED", frequency: frequency)))
+          ]
+        } ?? []),
       configurations: .known([]), hostapdSoftware: software)
   }
 
@@ -122,7 +132,8 @@ struct FeasibilityStage {
     var isDone = false
     for part in remedy.split(separator: ",") {
       let words = part.split(separator: " ").map(String.init)
-      guard let key = words.firstIndex(where: { $0.hasSuffix(":") }), words.contains("write"), words.count > key + 1
+      guard let key = words.firstIndex(where: { $0.hasSuffix(":") }), words.contains("write") || words.contains("and"),
+        words.count > key + 1
       else { continue }
       let value = words[key + 1]
       switch words[key] {

@@ -153,6 +153,17 @@ import WiFiReconcile
       "a band in which nothing may be begun",
       ["ChannelNoIR radios.main.channel: choose another band: no channel of this one can be used"]
     ) { try $0.limit(.ghz2, Array(1...13), [.noInitiation]) },
+    Case("a forbidden channel on which the access point is all the same") {
+      try $0.limit(.ghz2, [6], [.disabled])
+      $0.served = 2437
+    },
+    Case(
+      "a forbidden channel while the access point is on another",
+      ["ChannelDisabled radios.main.channel: write channel: 5"]
+    ) {
+      try $0.limit(.ghz2, [6], [.disabled])
+      $0.served = 2412
+    },
     Case("a choice among all channels") { try $0.choose(.ghz2, []) },
     Case("a choice with one channel that cannot be", ["warning ChannelDisabled radios.main.channels: leave 12 out"]) {
       try $0.choose(.ghz2, [1, 12])
@@ -217,7 +228,9 @@ import WiFiReconcile
     Case("160 MHz where the card has 80", ["NoSuchWidth radios.main.width: write width: 80"]) {
       try $0.tune(.ghz5, 36, .mhz160, [.n, .ac])
     },
-    Case("802.11ac where the card has none", ["NoSuchStandard radios.main.standards: write standards: [n]"]) {
+    Case(
+      "802.11ac where the card has none", ["NoSuchStandard radios.main.standards: write standards: [n], and width: 40"]
+    ) {
       try $0.tune(.ghz5, 36, .mhz80, [.n, .ac])
       $0.capabilities.bands[1].widths[.ac] = nil
     },
