@@ -29,13 +29,17 @@ import Testing
     for name in Self.names { #expect(page.contains("| [\(name)](\(name)) |"), "\(name)") }
   }
 
-  @Test(arguments: names) func `an example is valid`(_ name: String) throws {
+  @Test(arguments: names) func `an example is valid, and its machine can do it`(_ name: String) throws {
     let folder = Self.records.appending(path: name)
-    let question = try #require(Transcript(reading: "$ wifi-ap validate \(Self.arguments(name))\n--- exit 0\n"))
+    let command = "wifi-ap validate \(Self.arguments(name)) --snapshot machine.json"
+    let question = try #require(Transcript(reading: "$ \(command)\n--- exit 0\n"))
     let seen = try question.played(in: folder)
     #expect(seen.code == 0)
-    #expect(!seen.errors.contains(": error:"), "\(seen.errors)")
     #expect(seen.output.hasPrefix("valid: "))
+    // Secrets are for the operator to put there, and a site may call its network as it likes.
+    let told = seen.errors.split(separator: "\n").filter { $0.contains(": error:") || $0.contains(": warning:") }
+    #expect(told.allSatisfy { $0.hasSuffix("[W002]") || $0.hasSuffix("[W004]") }, "\(seen.errors)")
+    #expect(!seen.errors.contains("note:"), "\(seen.errors)")
   }
 
   @Test(arguments: names) func `an example is planned to the letter`(_ name: String) throws {
