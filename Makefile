@@ -12,7 +12,7 @@ TEST_PACKAGES := hostapd iproute2 kmod man-db python3-jsonschema python3-yaml
 RELEASE := .build/release
 INSTALLED := .build/lab-installed
 
-.PHONY: all build check test unit oracle lab selfcheck demo install fmt clean packages release emulator lab-ready
+.PHONY: all build check test unit oracle corpus lab selfcheck demo install fmt clean packages release emulator lab-ready
 # Two builds at once would wait for each other, two apt-gets would fail.
 .NOTPARALLEL:
 all: build
@@ -54,7 +54,7 @@ unit: packages
 
 # Unit tests, hostapd's own judgement, then the lab, which also tells cases that must fail. The last line is the lab's
 # count.
-test: unit oracle selfcheck lab
+test: unit oracle corpus selfcheck lab
 
 # Random SSIDs and passphrases through the product's files into hostapd; what a seed found can be had again by SEED=.
 PAIRS ?= 100000
@@ -64,6 +64,14 @@ oracle: release
 	$(SWIFT) build -c release --product KeyDerivationProbe
 	$(SWIFT) build -c release --product hostapd-oracle
 	$(RELEASE)/hostapd-oracle $(PAIRS) $(SEED)
+
+# CONFS is a folder of hostapd configurations with a labels.json; VERBOSE=1 lists every difference with its reason.
+CONFS ?= Specs/import
+corpus: packages
+	@$(call need,$(TEST_PACKAGES))
+	$(SWIFT) build --product wifi-ap
+	$(SWIFT) build --product import-corpus
+	@"$$($(SWIFT) build --show-bin-path)/import-corpus" "$(CONFS)" $(if $(VERBOSE),-v)
 
 lab-ready: emulator
 	rm -rf $(INSTALLED)

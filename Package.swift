@@ -22,6 +22,7 @@ let package = Package(
     .executable(name: "wifi-ap", targets: ["wifi-ap"]),
     .executable(name: "firmware-emulator", targets: ["firmware-emulator"]),
     .executable(name: "hostapd-oracle", targets: ["hostapd-oracle"]),
+    .executable(name: "import-corpus", targets: ["import-corpus"]),
     .library(name: "KeyDerivationProbe", type: .dynamic, targets: ["KeyDerivationProbe"]),
   ],
   dependencies: [
@@ -147,6 +148,13 @@ let package = Package(
     .executableTarget(
       name: "hostapd-oracle", dependencies: ["HostapdOracle", "LinuxPlatform", "WiFiModel", "WiFiSimulation", system],
       path: "Tests/HostapdOracleProgram", swiftSettings: settings),
+    .executableTarget(
+      name: "import-corpus",
+      dependencies: [
+        "Hostapd", "HostapdOracle", "LinuxPlatform", "TemporaryMachine", "WiFiModel", "WiFiReconcile", "WiFiSpec",
+        system,
+      ],
+      path: "Tests/ImportCorpus", swiftSettings: settings),
     .testTarget(
       name: "HostapdOracleTests", dependencies: ["HostapdOracle", "LinuxPlatform", "WiFiModel", "KeyDerivationProbe"],
       swiftSettings: settings),

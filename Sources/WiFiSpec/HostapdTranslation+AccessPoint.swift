@@ -107,7 +107,7 @@ extension HostapdTranslation {
         note(accepting, .dropped, "it has no effect while macaddr_acl=0 lets everybody join")
         return []
       }
-      // hostapd looks into the list of the accepted first.
+      note(accepting, .changed, "its stations are left out of 'mac-deny', since hostapd looks here first")
       let accepted = Set(stations(accepting, missing: "it may name some that are denied all the same").map(\.key))
       let denied = stations(denying, missing: "nobody is denied until their addresses are added to 'mac-deny'")
       return [

@@ -169,11 +169,14 @@ extension HostapdTranslation {
   private mutating func frames(
     _ lines: inout HostapdSection, _ mode: Security.Mode
   ) -> ManagementFrameProtection? {
+    let demand = "WPA3 demands protected management frames"
     let required = last(lines.take("sae_require_mfp"))
-    if let required, mode != .wpa2WPA3Personal {
-      note(required, .dropped, "it is for networks with both WPA2 and WPA3")
-    } else if let required, number(required) == 0 {
-      note(required, .changed, "1: WPA3 demands protected management frames")
+    if mode != .wpa2WPA3Personal {
+      if let required { note(required, .dropped, "it is for networks with both WPA2 and WPA3") }
+    } else if let required {
+      if number(required) == 0 { note(required, .changed, demand) }
+    } else {
+      note(option: "sae_require_mfp", .changed, "no line gives it: \(demand)")
     }
     guard let line = last(lines.take("ieee80211w")), let value = number(line) else {
       if mode.hasSAE {
