@@ -5,12 +5,21 @@ extension SpecReference.Answer {
   package var json: JSON {
     var keys: [JSON] = []
     var option: JSON = .null
+    var code: JSON = .null
     switch self {
     case .entries(let entries): keys = entries.map(\.json)
     case .option(let rule): option = rule.json
+    case .code(let found):
+      code = [
+        "code": .string(found.rawValue), "severity": .string(found.severity.rawValue),
+        "meaning": .string(found.meaning),
+      ]
     case .unknown: break
     }
-    return .object([DocumentSchema.explain.member, JSON.Member("keys", .array(keys)), JSON.Member("option", option)])
+    return .object([
+      DocumentSchema.explain.member, JSON.Member("keys", .array(keys)), JSON.Member("option", option),
+      JSON.Member("code", code),
+    ])
   }
 }
 

@@ -15,6 +15,8 @@ package enum SpecReference {
   package enum Answer: Sendable {
     /// One key, or several that end the same.
     case entries([Entry])
+    /// What the code of a diagnostic stands for.
+    case code(Diagnostic.Code)
     /// No key of the spec, but an option of hostapd.
     case option(HostapdOptionRule)
     /// Nothing of that name; the key or option that may have been meant.
@@ -36,8 +38,9 @@ package enum SpecReference {
   private static func entries(of path: String) -> [Entry] { entries.filter { $0.path.hasPrefix(path + ".") } }
 
   /// Looks up what somebody typed: a place in a spec, with names or stars where names stand; or the end of one where
-  /// that is enough, such as `pmf`; or an option of hostapd.
+  /// that is enough, such as `pmf`; or an option of hostapd, or the code of a diagnostic.
   package static func answer(_ question: String) -> Answer {
+    if let code = Diagnostic.Code(rawValue: question.uppercased()) { return .code(code) }
     let words = question.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let exact = entries.filter { matches(words[...], pattern($0)[...]) }
     if !exact.isEmpty { return .entries(exact) }

@@ -10,10 +10,10 @@ struct Explain: ParsableCommand {
     discussion: """
       A key is its place in a spec, such as access-points.uap0.security.mode. Any name, or *, may stand where names \
       stand; the end of the place is enough where it is clear, such as pmf. An option of hostapd is answered with the \
-      key that says it.
+      key that says it, and the code of a diagnostic, such as E031, with what it stands for.
       """)
 
-  @Argument(help: "The key; without one, all keys are listed.") var key: String?
+  @Argument(help: "The key, option or code; without one, all keys are listed.") var key: String?
   @Option(help: "How to print.") var format = Format.text
 
   func run() throws {
@@ -62,6 +62,9 @@ struct ExplanationText {
     switch answer {
     case .entries(let entries): entries.map(render).joined(separator: "\n")
     case .option(let rule): render(rule)
+    case .code(let code):
+      palette.bold(code.rawValue) + "\n\n"
+        + wrapped("\(code.severity == .error ? "Error" : "Warning"): \(code.meaning)")
     case .unknown: ""
     }
   }

@@ -18,6 +18,12 @@ enum ReferencePage {
     return text
   }
 
+  /// A table of the codes of diagnostics, in Markdown.
+  static var codes: String {
+    let codes = Diagnostic.Code.allCases.sorted { $0.rawValue < $1.rawValue }
+    return "| code | meaning |\n|---|---|\n" + codes.map { "| \($0.rawValue) | \($0.meaning) |\n" }.joined()
+  }
+
   /// mdoc(7), an item each key.
   static var manual: String {
     var text = ".Bl -tag -width Ds\n"
