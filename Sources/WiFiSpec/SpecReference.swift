@@ -19,8 +19,8 @@ package enum SpecReference {
     case code(Diagnostic.Code)
     /// No key of the spec, but an option of hostapd.
     case option(HostapdOptionRule)
-    /// Nothing of that name; the key or option that may have been meant.
-    case unknown(nearest: String?)
+    /// Nothing of that name; what to ask for or to write instead, where that can be guessed.
+    case unknown(hint: String?)
   }
 
   /// All keys, each before those in it, in the order of the table.
@@ -57,7 +57,7 @@ package enum SpecReference {
     }
     if !ending.isEmpty { return .entries(ending) }
     if let option = words.last, let rule = HostapdOptionRule.rule(of: option) { return .option(rule) }
-    return .unknown(nearest: nearest(to: words))
+    return .unknown(hint: nearest(to: words).map { "did you mean '\($0)'?" } ?? habit(words))
   }
 
   private static func pattern(_ entry: Entry) -> [String] { entry.path.split(separator: ".").map(String.init) }
@@ -81,6 +81,13 @@ package enum SpecReference {
     let names = siblings.isEmpty ? entries.map(\.key.name) : siblings.map(\.key.name)
     if let name = Suggestion.nearest(to: last, in: names) { return (words.dropLast() + [name]).joined(separator: ".") }
     return Suggestion.nearest(to: last, in: HostapdOptionRule.names)
+  }
+
+  /// What is said here in the place of a word of other tools.
+  private static func habit(_ words: [String]) -> String? {
+    guard let word = words.last else { return nil }
+    let places = entries.map { String($0.path.dropLast($0.key.name.count).dropLast()) }
+    return places.lazy.compactMap { Habit(key: word, at: $0)?.hint }.first
   }
 
   private static func entries(of kind: SpecKey.Kind, at path: String) -> [Entry] {

@@ -18,8 +18,8 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let answer = key.map { SpecReference.answer($0) } ?? .entries(SpecReference.entries)
-    if case .unknown(let nearest) = answer {
-      let advice = nearest.map { "did you mean '\($0)'?" } ?? "'wifi-ap explain' lists all keys"
+    if case .unknown(let hint) = answer {
+      let advice = hint ?? "'wifi-ap explain' lists all keys"
       throw Console.fail("the spec has no key '\(key ?? "")'; \(advice)", code: 64)
     }
     switch format {

@@ -142,6 +142,11 @@ import Testing
     }
   }
 
+  @Test func `wifi-ap prints the schema that is published`() throws {
+    let published = Self.package.appending(path: "Specs/schema/wifi-ap.schema.json")
+    #expect(try Self.answer("wifi-ap schema") == String(contentsOf: published, encoding: .utf8))
+  }
+
   @Test func `every command and option says what it is for`() throws {
     for command in try Self.commands {
       #expect(command.abstract?.hasSuffix(".") == true, "\(command.commandName)")

@@ -80,11 +80,11 @@ import WiFiModel
     ("fragm_treshold", "fragm_threshold"),
   ])
   func `a misspelt key is recognised`(_ question: String, _ meant: String) {
-    guard case .unknown(let nearest) = SpecReference.answer(question) else {
+    guard case .unknown(let hint) = SpecReference.answer(question) else {
       Issue.record("\(question) is found")
       return
     }
-    #expect(nearest == meant)
+    #expect(hint == "did you mean '\(meant)'?")
   }
 
   @Test func `every option of hostapd leads to a key that exists`() throws {
