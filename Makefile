@@ -107,7 +107,7 @@ install: release
 	for page in docs/man/*; do install -m 644 $$page $(DESTDIR)$(MANUALS)/man$${page##*.} || exit; done
 	install -m 644 Specs/schema/*.json $(DESTDIR)$(SCHEMAS)
 	$(RELEASE)/wifi-ap --generate-completion-script bash >$(DESTDIR)$(COMPLETIONS)/wifi-ap
-	find examples -type f | while read -r file; do \
+	find examples docs -type f -not -path 'docs/man/*' | while read -r file; do \
 	  install -D -m 644 $$file $(DESTDIR)$(DOCUMENTS)/$$file && \
 	  sed -i 's|\$$schema=.*/|$$schema=$(SCHEMAS)/|' $(DESTDIR)$(DOCUMENTS)/$$file || exit; \
 	done

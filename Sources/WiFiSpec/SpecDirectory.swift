@@ -119,7 +119,7 @@ struct SpecDirectory {
     }
     return names.compactMap { name in
       guard !name.hasPrefix("."), !name.hasSuffix("~") else { return nil }
-      let path = directory + "/" + name
+      let path = FilePath(directory).appending(name).string
       if name.hasSuffix(".yaml") { return read(path, baseName: name) }
       if name.lowercased().hasSuffix(".yaml") || name.lowercased().hasSuffix(".yml") {
         let stem = name.prefix { $0 != "." }
