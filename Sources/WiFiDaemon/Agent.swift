@@ -62,7 +62,7 @@ package enum Agent {
     guard let lock = try FileLock.attempt(FilePath(paths.lock)) else { return .locked }
     let loop = try EventLoop()
     loop.guardGlobalExecutor()
-    let daemon = try Daemon(on: loop, paths: paths, withheld: [], files: files, passWait: wait)
+    let daemon = try Daemon(on: loop, paths: paths, withheld: [], files: files, credentials: credentials, passWait: wait)
     loop.start { await daemon.run() }
     try loop.run()
     withExtendedLifetime(lock) {}
@@ -77,7 +77,7 @@ package enum Agent {
     }
     let loop = try EventLoop()
     loop.guardGlobalExecutor()
-    let daemon = try Daemon(on: loop, paths: paths, withheld: withheld)
+    let daemon = try Daemon(on: loop, paths: paths, withheld: withheld, credentials: credentials)
     var signals: [EventSource] = []
     for number in [SIGTERM, SIGINT] {
       signals.append(
@@ -91,6 +91,11 @@ package enum Agent {
     let code = try loop.run()
     withExtendedLifetime((lock, signals)) {}
     return code
+  }
+
+  /// What systemd says of the credentials that it gives the service (systemd.exec(5)).
+  private static var credentials: FilePath? {
+    getenv("CREDENTIALS_DIRECTORY").map { FilePath(platformString: $0) }.flatMap { $0.isAbsolute ? $0 : nil }
   }
 
   /// An agent that was killed may take a moment to let go of the lock: its last system call must end first.

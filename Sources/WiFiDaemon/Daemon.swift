@@ -1,6 +1,6 @@
 package import LinuxPlatform
 import RadioHelper
-import SystemPackage
+package import SystemPackage
 import Systemd
 import WiFiApply
 package import WiFiModel
@@ -22,6 +22,8 @@ package actor Daemon {
   private let reader: SpecReader
   /// The files to read in the place of the search path.
   private let files: [String]
+  /// Where systemd put the agent's credentials.
+  private let credentials: FilePath?
   private var reading: SpecReading?
   /// The warnings said already; a spec that is read again says them once.
   private var warned: Set<Diagnostic> = []
@@ -42,7 +44,8 @@ package actor Daemon {
   ///
   /// - Throws: when the machine's boot id cannot be read.
   package init(
-    on loop: EventLoop, paths: Paths, withheld: Set<String>, files: [String] = [], passWait: Duration? = nil
+    on loop: EventLoop, paths: Paths, withheld: Set<String>, files: [String] = [], credentials: FilePath? = nil,
+    passWait: Duration? = nil
   ) throws(PlatformError) {
     self.loop = loop
     self.paths = paths
@@ -53,8 +56,10 @@ package actor Daemon {
     observer = MachineObserver(on: loop, paths: paths, helpers: helpers)
     let exits = Exits()
     actuator = MachineActuator(on: loop, paths: paths, helpers: helpers) { exits.report($0) }
-    reader = SpecReader(root: paths.rootFolder, stateDirectory: FilePath(paths.state))
+    reader = SpecReader(
+      root: paths.rootFolder, stateDirectory: FilePath(paths.state), credentials: credentials)
     self.files = files
+    self.credentials = credentials
     controller = Controller(paths: paths, withheld: withheld, bootID: try storage.bootID())
     exits.daemon = self
   }
@@ -179,8 +184,9 @@ package actor Daemon {
   }
 
   private func readSpec() {
-    let reading = files.isEmpty ? reader.read() : SpecReader.validate(files, root: paths.rootFolder)
+    let reading = files.isEmpty ? reader.read() : SpecReader.validate(files, root: paths.rootFolder, credentials: credentials)
     self.reading = reading
+    sources?.follow(secrets: reading.secretFiles)
     for diagnostic in reading.diagnostics where diagnostic.severity == .warning && !warned.contains(diagnostic) {
       log(.warning, diagnostic)
     }

@@ -16,6 +16,8 @@ final class MachineEvents {
   /// Timers of what failed and is listened to again.
   private var retries: [Origin: EventSource] = [:]
   private var watches: [DirectoryWatch] = []
+  /// The folders of the secrets that the spec names.
+  private var secretWatches: [DirectoryWatch] = []
   /// The interfaces that matter, by radio: others may come and go by the thousand.
   private var indexes: [RadioID: Set<UInt32>] = [:]
   private var names: [RadioID: Set<String>] = [:]
@@ -32,6 +34,18 @@ final class MachineEvents {
       }
     }
     for origin in Origin.allCases { listen(to: origin) }
+  }
+
+  /// More folders than any spec has reason to name.
+  private static let mostSecretFolders = 32
+
+  /// Watches the folders of secrets, so that a changed one is noticed beside an unchanged spec.
+  func follow(secrets: [FilePath]) {
+    let folders = Set(secrets.map { $0.removingLastComponent() }.filter(\.isAbsolute)).map(\.string).sorted()
+      .prefix(Self.mostSecretFolders).map { FilePath($0) }
+    guard folders != secretWatches.map(\.path) else { return }
+    let feed = self.feed
+    secretWatches = folders.map { folder in DirectoryWatch(folder, on: loop) { feed(.specChanged) } }
   }
 
   /// Remembers which interfaces belong to a radio.

@@ -34,14 +34,18 @@ package struct HostapdConfiguration: Hashable, Sendable {
   }
 
   /// The names of options in which two configurations differ, sorted, each once; where there are several access points,
-  /// with the interface.
+  /// with the interface, which stands alone where a whole part is new or gone.
   package func differences(from other: HostapdConfiguration) -> [String] {
     let mine = sections
     let theirs = other.sections
     var names: Set<String> = []
     for interface in Set((mine + theirs).map(\.interface)) {
-      let left = mine.first { $0.interface == interface }?.options ?? []
-      let right = theirs.first { $0.interface == interface }?.options ?? []
+      guard let left = mine.first(where: { $0.interface == interface })?.options,
+        let right = theirs.first(where: { $0.interface == interface })?.options
+      else {
+        names.insert(interface)
+        continue
+      }
       for name in Set((left + right).map(\.name)) {
         let values = left.filter { $0.name == name }.map(\.value)
         let others = right.filter { $0.name == name }.map(\.value)

@@ -170,7 +170,11 @@ package struct Simulation: Sendable {
     case .invalidateSpec: writeSpec(.invalid)
     case .hideSpecDirectory: writeSpec(.hidden)
     case .requestApply: handle(.applyRequested)
-    default: if let accessPoint = story.accessPoints.first { machine.suffer(fault, accessPoint: accessPoint) }
+    default:
+      // One of several, each as likely.
+      let points = story.accessPoints
+      let number = points.count > 1 ? Int(machine.generator.below(UInt64(points.count))) : 0
+      if !points.isEmpty { machine.suffer(fault, accessPoint: points[number]) }
     }
   }
 

@@ -16,11 +16,15 @@ import WiFiSimulation
       SimulatedCard(driver: try ModuleName("mwifiex_pcie"), bus: "pci", resetsOnUnload: true),
       SimulatedCard(driver: try ModuleName("mwifiex_pcie"), bus: "pci"),
       SimulatedCard(driver: try ModuleName("ath10k_pci"), bus: "pci"),
+      SimulatedCard(driver: try ModuleName("ath10k_pci"), bus: "pci", resetsOnUnload: true),
     ]
     let card = cards[Int(dice.below(UInt64(cards.count)))]
     let recovery = RecoveryPolicy(
       reloadDriver: !dice.chance(100), busReset: !dice.chance(200), actionsPerHour: UInt8(1 + dice.below(5)))
-    var simulation = try Story.simulation(card: card, recovery: recovery, seed: seed)
+    // Only where hostapd makes interfaces by itself can there be several; none stands for the story's one.
+    let several = card.driver.text == "ath10k_pci" ? Int(dice.below(4)) : 0
+    var simulation = try Story.simulation(
+      card: card, recovery: recovery, seed: seed, accessPoints: several, adopting: several > 0 && dice.chance(300))
     simulation.lossPerMille = [0, 0, 0, 300, 1000][Int(dice.below(5))]
     if dice.chance(500) {
       simulation.crash = Simulation.CrashPoint(
@@ -115,6 +119,11 @@ import WiFiSimulation
     ("edited spec", "usb", [.editSpec]),
     ("removed spec", "usb", [.removeSpec]),
     ("removed module", "usb", [.removeModule]),
+    ("three on a radio", "several", []),
+    ("three on a radio, edited to two", "several", [.editSpec]),
+    ("three on a radio, hostapd killed", "several", [.killHostapd]),
+    ("an adopted interface", "adopted", []),
+    ("an adopted interface, given back", "adopted", [.removeSpec]),
   ]
 
   static func story(_ card: String) throws -> Simulation {
@@ -124,11 +133,15 @@ import WiFiSimulation
         card: SimulatedCard(driver: ModuleName("mwifiex_usb"), hasPortSwitch: true, portCutsPower: true))
     case "pci":
       try Story.simulation(card: SimulatedCard(driver: ModuleName("mwifiex_pcie"), bus: "pci", resetsOnUnload: true))
+    case "several", "adopted":
+      try Story.simulation(
+        card: SimulatedCard(driver: ModuleName("ath10k_pci"), bus: "pci"), accessPoints: card == "several" ? 3 : 2,
+        adopting: card == "adopted")
     default: try Story.simulation()
     }
   }
 
-  @Test("The agent may die at any effect", arguments: 0..<8)
+  @Test("The agent may die at any effect", arguments: stories.indices)
   func crashPoints(_ index: Int) throws {
     let (name, card, faults) = Self.stories[index]
     var start = try Self.story(card)

@@ -6,11 +6,14 @@ import WiFiSimulation
 /// A story in Specs/recovery: a card, faults at times, an end.
 ///
 /// One statement a line: `card DRIVER BUS [port-switch] [port-cuts-power] [resets-on-unload]`,
+/// `access-points N [adopting]` (several on the radio in the place of the story's one),
 /// `recovery [no-reload-driver] [no-bus-reset] [actions-per-hour=N]`, `withhold NAME`, `at SECONDS FAULT` (seconds may have decimals),
 /// `until SECONDS`, `expect converged|not-converged`; a line with `#` is for people.
 struct Scenario {
   var card: SimulatedCard
   var recovery = RecoveryPolicy()
+  var accessPoints = 0
+  var adopting = false
   var withheld: Set<String> = []
   var faults: [(at: Uptime.Span, fault: SimulatedFault)] = []
   var end: Int64 = 60
@@ -32,6 +35,9 @@ struct Scenario {
       case ("recovery", _):
         if words.contains("no-reload-driver") { recovery.reloadDriver = false }
         if words.contains("no-bus-reset") { recovery.busReset = false }
+      case ("access-points", let count?):
+        accessPoints = Int(count) ?? 0
+        adopting = words.contains("adopting")
       case ("withhold", let name?): withheld.insert(name)
       case ("at", let seconds?):
         guard let at = Double(seconds), words.count == 3, let fault = SimulatedFault(rawValue: words[2]) else {
@@ -49,7 +55,8 @@ struct Scenario {
 
   /// What happened, with the count of the agent's doings under it.
   func play() throws -> (timeline: String, simulation: Simulation) {
-    var simulation = try Story.simulation(card: card, recovery: recovery)
+    var simulation = try Story.simulation(
+      card: card, recovery: recovery, accessPoints: accessPoints, adopting: adopting)
     simulation.isRecording = true
     simulation.withheld = withheld
     for (at, fault) in faults { simulation.inject(fault, at: .seconds(10) + at) }

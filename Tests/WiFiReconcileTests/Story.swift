@@ -22,12 +22,40 @@ enum Story {
     DesiredState(radios: [try radio ?? Self.radio()], accessPoints: [try accessPoint(ssid: ssid)])
   }
 
+  /// Several access points on a radio, each with another security; where `adopting`, the first on the interface that the
+  /// simulated driver makes for itself.
+  static func several(_ count: Int, adopting: Bool = false, suffix: String = "") throws -> [AccessPoint] {
+    let passphrase = Security.Passphrase(try Credential(passphrase: Array("correct horse".utf8)), name: "guests")
+    let securities = [
+      .wpa2Personal(passphrase.credential), Security(.personal(.wpa3, [passphrase])),
+      Security(.personal(.wpa2, [passphrase])), .open,
+    ]
+    return try (0..<count).map { number in
+      let isAdopted = adopting && number == 0
+      return AccessPoint(
+        name: try InterfaceName(isAdopted ? "mlan0" : "uap\(number)"), radio: try RadioID("main"), adopt: isAdopted,
+        ssid: try SSID(Array("network \(number)\(suffix)".utf8)), security: securities[number % securities.count],
+        addresses: number == 2 ? [] : [try InterfaceAddress("10.0.\(number).1/24")],
+        macAddress: number == 1 ? try HardwareAddress("06:00:00:00:00:01") : nil,
+        stations: number == 1 ? .except([try HardwareAddress("02:00:00:00:00:99")]) : .all)
+    }
+  }
+
   /// A machine with the card of that kind and the story's spec.
   static func simulation(
-    card: SimulatedCard? = nil, recovery: RecoveryPolicy = RecoveryPolicy(), seed: UInt64 = 1
+    card: SimulatedCard? = nil, recovery: RecoveryPolicy = RecoveryPolicy(), seed: UInt64 = 1, accessPoints: Int = 0,
+    adopting: Bool = false
   ) throws -> Simulation {
     let card = try card ?? SimulatedCard(driver: ModuleName("mwifiex_usb"))
     let radio = try radio(card.driver.text, recovery: recovery)
+    if accessPoints > 0 {
+      // An edit takes an access point away, too, where there are more.
+      let edited = try several(accessPoints, adopting: adopting, suffix: " edited").dropFirst(accessPoints > 2 ? 1 : 0)
+      return Simulation(
+        card: card,
+        story: DesiredState(radios: [radio], accessPoints: try several(accessPoints, adopting: adopting)),
+        edited: DesiredState(radios: [radio], accessPoints: Array(edited)), seed: seed)
+    }
     return Simulation(
       card: card, story: try desired(radio), edited: try desired(radio, ssid: "another name"), seed: seed)
   }
