@@ -62,7 +62,8 @@ package enum Agent {
     guard let lock = try FileLock.attempt(FilePath(paths.lock)) else { return .locked }
     let loop = try EventLoop()
     loop.guardGlobalExecutor()
-    let daemon = try Daemon(on: loop, paths: paths, withheld: [], files: files, credentials: credentials, passWait: wait)
+    let daemon = try Daemon(
+      on: loop, paths: paths, withheld: [], files: files, credentials: credentials, passWait: wait)
     loop.start { await daemon.run() }
     try loop.run()
     withExtendedLifetime(lock) {}

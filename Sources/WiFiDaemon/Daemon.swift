@@ -184,7 +184,8 @@ package actor Daemon {
   }
 
   private func readSpec() {
-    let reading = files.isEmpty ? reader.read() : SpecReader.validate(files, root: paths.rootFolder, credentials: credentials)
+    let reading =
+      files.isEmpty ? reader.read() : SpecReader.validate(files, root: paths.rootFolder, credentials: credentials)
     self.reading = reading
     sources?.follow(secrets: reading.secretFiles)
     for diagnostic in reading.diagnostics where diagnostic.severity == .warning && !warned.contains(diagnostic) {

@@ -5,7 +5,7 @@ extension HostapdConfiguration {
   /// come first and pass-through after them, all in a fixed order, so that equal desires give equal files.
   package init(for accessPoints: [AccessPoint], on radio: Radio, paths: Paths) {
     var options: [HostapdOption] = []
-    let lifted = Self.options(of: radio).map(\.name) + ["ieee80211d"]
+    let lifted = (Self.options(of: radio) + Self.defaults(of: radio, given: [])).map(\.name)
     for (position, accessPoint) in accessPoints.enumerated() {
       options.append(HostapdOption(position == 0 ? "interface" : "bss", accessPoint.name.text))
       // hostapd answers on a socket for each of its interfaces, where its part says so.
@@ -13,9 +13,8 @@ extension HostapdConfiguration {
       if position == 0 {
         // What an access point passes through for the radio joins what the radio has of it.
         let given = accessPoints.flatMap(\.hostapd).filter { lifted.contains($0.name) }
-        // hostapd's own default for 802.11d is off; a declared country that is not announced would surprise.
-        options += Self.options(of: radio)
-          .extended(by: radio.hostapd + given.unique, defaults: [HostapdOption("ieee80211d", "1")])
+        let passed = radio.hostapd + given.unique
+        options += Self.options(of: radio).extended(by: passed, defaults: Self.defaults(of: radio, given: passed))
         // Chosen addresses need not form the block that hostapd would else insist on.
         if accessPoints.dropFirst().contains(where: { $0.macAddress != nil }) {
           options.append(HostapdOption("use_driver_iface_addr", "1"))
@@ -46,6 +45,14 @@ extension HostapdConfiguration {
     }
     if let interval = radio.beaconInterval { options.append(HostapdOption("beacon_int", interval)) }
     return options + standards(of: radio)
+  }
+
+  /// hostapd's own defaults are off: a declared country that is not announced would surprise, and without 802.11h hostapd
+  /// may not use channels that radar has the first right to.
+  private static func defaults(of radio: Radio, given: [HostapdOption]) -> [HostapdOption] {
+    let defaults = [HostapdOption("ieee80211d", "1")]
+    let isAnnounced = given.last { $0.name == "ieee80211d" }?.text != "0"
+    return radio.band == .ghz5 && isAnnounced ? defaults + [HostapdOption("ieee80211h", "1")] : defaults
   }
 
   private static func standards(of radio: Radio) -> [HostapdOption] {

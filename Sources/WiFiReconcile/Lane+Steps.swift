@@ -81,7 +81,7 @@ extension Lane {
     case .hostapd(let until):
       // Once overdue it is for the firmware's answer to tell whose fault it is.
       if until > now {
-        look(at: min(until, now + .milliseconds(500)))
+        look(at: min(until, now + (air?.isListening ?? false ? .seconds(5) : .milliseconds(500))))
       } else {
         look(at: now + .seconds(2), reach: .probing)
       }

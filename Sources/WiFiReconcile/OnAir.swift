@@ -8,6 +8,8 @@ package struct OnAir: Hashable, Sendable {
   package var message: String
   /// hostapd is on its way (COUNTRY_UPDATE, ACS, DFS, HT_SCAN, or just started): an end is expected.
   package var isComing: Bool
+  /// hostapd listens for radar before it may send: a minute, on some channels ten, and longer when it hears some.
+  package var isListening = false
 
   /// `wireless` is the last answer of nl80211 for this interface, if one is recent enough to be used.
   package init(of accessPoint: AccessPoint, on radio: Radio, in observed: ObservedState, wireless: Interface.Wireless?)
@@ -40,6 +42,7 @@ package struct OnAir: Hashable, Sendable {
     guard status.state == "ENABLED" else {
       let coming = ["COUNTRY_UPDATE", "ACS", "HT_SCAN", "DFS", "UNINITIALIZED"].contains(status.state)
       self.init(.no, "HostapdState", "hostapd is in state \(status.state)", coming: coming)
+      isListening = status.state == "DFS"
       return
     }
     guard let network = status.network(on: accessPoint.name) else {

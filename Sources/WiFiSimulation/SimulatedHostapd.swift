@@ -5,6 +5,7 @@ struct SimulatedHostapd: Hashable, Sendable {
   enum Phase: Hashable, Sendable {
     case starting
     case countryUpdate
+    case radarCheck
     /// Waiting for the firmware.
     case blocked
     case enabled
@@ -30,7 +31,8 @@ struct SimulatedHostapd: Hashable, Sendable {
     }
   }
 
-  var frequency: UInt32 { (configuration["channel"].flatMap { UInt32($0) } ?? 0) * 5 + 2407 }
+  var channel: UInt32 { configuration["channel"].flatMap { UInt32($0) } ?? 0 }
+  var frequency: UInt32 { channel * 5 + (configuration["hw_mode"] == "g" ? 2407 : 5000) }
 }
 
 extension SimulatedMachine {
@@ -68,7 +70,10 @@ extension SimulatedMachine {
     }
     hostapds[position].interfaceIndex = interfaces[interface].index
     switch command("0xb0") {
-    case .answered: plan(.hostapdEnables(pid), in: 100)
+    case .answered:
+      guard (52...144).contains(hostapd.channel) else { return plan(.hostapdEnables(pid), in: 100) }
+      hostapds[position].phase = .radarCheck
+      plan(.hostapdEnables(pid), in: 60_000)
     case .refused: plan(.hostapdExits(pid), in: 500)
     case .unanswered(let end):
       hostapds[position].phase = .blocked
@@ -145,6 +150,7 @@ extension SimulatedMachine {
       case .blocked: answer = .silent
       case .starting: answer = .unreachable("there is no control socket yet")
       case .countryUpdate: answer = .status(HostapdStatus(state: "COUNTRY_UPDATE"))
+      case .radarCheck: answer = .status(HostapdStatus(state: "DFS"))
       case .disabled: answer = .status(HostapdStatus(state: "DISABLED"))
       case .enabled:
         // It goes on saying ENABLED when its interface is gone.

@@ -46,7 +46,8 @@ import WiFiReconcile
   /// The lines besides those that every configuration has.
   static func special(_ radio: Radio, _ accessPoints: [AccessPoint]) -> String {
     let usual = [
-      "interface=uap0", "driver=", "ctrl_interface=", "country_code=", "ieee80211d=1", "ssid2=", "auth_algs=1",
+      "interface=uap0", "driver=", "ctrl_interface=", "country_code=", "ieee80211d=1", "ieee80211h=1", "ssid2=",
+      "auth_algs=1",
     ]
     return lines(radio, accessPoints).filter { line in !usual.contains { line.hasPrefix($0) } }.joined(separator: " ")
   }
@@ -192,7 +193,10 @@ import WiFiReconcile
       $0.hostapd = [HostapdOption("wmm_enabled", "0"), HostapdOption("fragm_threshold", "-1")]
     }
     let lines = Self.lines(radio, [accessPoint])
-    #expect(lines.filter { $0.hasPrefix("ieee80211d") } == ["ieee80211d=0"])
+    // 802.11h stands on 802.11d.
+    #expect(lines.filter { $0.hasPrefix("ieee80211d") || $0.hasPrefix("ieee80211h") } == ["ieee80211d=0"])
+    #expect(Self.lines(try Self.radio(.ghz5, 100), [accessPoint]).contains("ieee80211h=1"))
+    #expect(!Self.lines(try Self.radio(), [accessPoint]).contains("ieee80211h=1"))
     #expect(lines.filter { $0.hasPrefix("ht_capab") } == ["ht_capab=[HT40+][SHORT-GI-40]"])
     #expect(Array(lines.suffix(3)) == ["auth_algs=1", "wmm_enabled=0", "fragm_threshold=-1"])
   }

@@ -48,6 +48,7 @@ import WiFiReconcile
     for state in ["COUNTRY_UPDATE", "ACS", "HT_SCAN", "DFS"] {
       let air = try air { hostapd(&$0) { $0.answer = .status(HostapdStatus(state: state)) } }
       #expect(air.truth == .no && air.isComing)
+      #expect(air.isListening == (state == "DFS"))
     }
     #expect(try !air { hostapd(&$0) { $0.answer = .status(HostapdStatus(state: "DISABLED")) } }.isComing)
   }

@@ -6,6 +6,7 @@ import WiFiSimulation
 /// A story in Specs/recovery: a card, faults at times, an end.
 ///
 /// One statement a line: `card DRIVER BUS [port-switch] [port-cuts-power] [resets-on-unload]`,
+/// `radar-channel` (5 GHz, channel 52),
 /// `access-points N [adopting]` (several on the radio in the place of the story's one),
 /// `recovery [no-reload-driver] [no-bus-reset] [actions-per-hour=N]`, `withhold NAME`, `at SECONDS FAULT` (seconds may have decimals),
 /// `until SECONDS`, `expect converged|not-converged`; a line with `#` is for people.
@@ -13,6 +14,7 @@ struct Scenario {
   var card: SimulatedCard
   var recovery = RecoveryPolicy()
   var accessPoints = 0
+  var hearsRadar = false
   var adopting = false
   var withheld: Set<String> = []
   var faults: [(at: Uptime.Span, fault: SimulatedFault)] = []
@@ -35,6 +37,7 @@ struct Scenario {
       case ("recovery", _):
         if words.contains("no-reload-driver") { recovery.reloadDriver = false }
         if words.contains("no-bus-reset") { recovery.busReset = false }
+      case ("radar-channel", nil): hearsRadar = true
       case ("access-points", let count?):
         accessPoints = Int(count) ?? 0
         adopting = words.contains("adopting")
@@ -56,7 +59,8 @@ struct Scenario {
   /// What happened, with the count of the agent's doings under it.
   func play() throws -> (timeline: String, simulation: Simulation) {
     var simulation = try Story.simulation(
-      card: card, recovery: recovery, accessPoints: accessPoints, adopting: adopting)
+      card: card, recovery: recovery, accessPoints: accessPoints, adopting: adopting,
+      channel: hearsRadar ? Channel(52, in: .ghz5) : nil)
     simulation.isRecording = true
     simulation.withheld = withheld
     for (at, fault) in faults { simulation.inject(fault, at: .seconds(10) + at) }

@@ -3,10 +3,14 @@ import WiFiSimulation
 
 /// The declared state that most tests speak of: one card, one access point.
 enum Story {
-  static func radio(_ driver: String = "mwifiex_usb", recovery: RecoveryPolicy = RecoveryPolicy()) throws -> Radio {
+  static func radio(
+    _ driver: String = "mwifiex_usb", recovery: RecoveryPolicy = RecoveryPolicy(), channel: Channel? = nil
+  ) throws
+    -> Radio
+  {
     Radio(
       id: try RadioID("main"), driver: try ModuleName(driver), country: try CountryCode("FR"),
-      channel: try Channel(6, in: .ghz2), recovery: recovery)
+      channel: try channel ?? Channel(6, in: .ghz2), recovery: recovery)
   }
 
   static func accessPoint(ssid: String = "my_access_point", addresses: [String] = ["192.168.0.5/24"]) throws
@@ -44,10 +48,10 @@ enum Story {
   /// A machine with the card of that kind and the story's spec.
   static func simulation(
     card: SimulatedCard? = nil, recovery: RecoveryPolicy = RecoveryPolicy(), seed: UInt64 = 1, accessPoints: Int = 0,
-    adopting: Bool = false
+    adopting: Bool = false, channel: Channel? = nil
   ) throws -> Simulation {
     let card = try card ?? SimulatedCard(driver: ModuleName("mwifiex_usb"))
-    let radio = try radio(card.driver.text, recovery: recovery)
+    let radio = try radio(card.driver.text, recovery: recovery, channel: channel)
     if accessPoints > 0 {
       // An edit takes an access point away, too, where there are more.
       let edited = try several(accessPoints, adopting: adopting, suffix: " edited").dropFirst(accessPoints > 2 ? 1 : 0)
