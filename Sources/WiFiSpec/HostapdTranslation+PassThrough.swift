@@ -5,6 +5,9 @@ extension HostapdTranslation {
   mutating func passedThrough(
     _ lines: inout HostapdSection, adding options: [HostapdOption]
   ) -> [SpecText.Entry] {
+    // Each by itself; of names that are known there are some hundreds.
+    let unknown = lines.take { HostapdOptionRule.rule(of: $0) == nil }
+    for (index, line) in unknown.enumerated() { reportUnknown(line, isEarly: index < 20) }
     var entries = options.map { SpecText.Entry(key: $0.name, value: .text($0.text ?? "")) }
     while let name = lines.lines.first?.name {
       let same = lines.take(name)
@@ -12,10 +15,7 @@ extension HostapdTranslation {
         note(same, .dropped, "hostapd takes it and does nothing")
         continue
       }
-      guard let rule = HostapdOptionRule.rule(of: name) else {
-        for line in same { reportUnknown(line) }
-        continue
-      }
+      guard let rule = HostapdOptionRule.rule(of: name) else { continue }
       switch rule.use {
       case .free where rule.isRepeatable && same.count > 1:
         entries.append(SpecText.Entry(key: name, value: .list(same.compactMap { value($0, rule) })))
@@ -33,16 +33,18 @@ extension HostapdTranslation {
     return entries.sorted { $0.key < $1.key }
   }
 
-  private mutating func reportUnknown(_ line: Line) {
+  /// Of an early one the name that could be meant is looked for, which takes a while.
+  private mutating func reportUnknown(_ line: Line, isEarly: Bool) {
     switch ForeignHostapdOption.origin(of: line.name) {
+    case .ignored: note(line, .dropped, "hostapd takes it and does nothing")
     case .removed: note(line, .refused(.outdated), "hostapd no longer knows it, and does not start with it")
     case .variant(let which): note(line, .refused(.unsupported), which)
-    case .ignored, nil:
+    case nil:
       let name = line.name
       let trimmed = String(name.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" })
       if trimmed != name, HostapdOptionRule.rule(of: trimmed) != nil {
         note(line, .refused(.malformed), "hostapd takes no space before or after the name")
-      } else if let meant = Suggestion.nearest(to: name, in: HostapdOptionRule.names) {
+      } else if isEarly, let meant = Suggestion.nearest(to: name, in: HostapdOptionRule.names) {
         note(line, .refused(.malformed), "hostapd does not know it; did you mean '\(meant)'?")
       } else {
         note(line, .refused(.malformed), "hostapd does not know it")

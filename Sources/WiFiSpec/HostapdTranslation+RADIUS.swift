@@ -24,9 +24,12 @@ extension HostapdTranslation {
 
   /// Takes the servers of a network that asks none.
   mutating func dropServers(_ lines: inout HostapdSection) {
-    note(
-      lines.take { $0.hasPrefix("auth_server_") || $0.hasPrefix("acct_server_") }, .dropped,
-      "a spec has RADIUS servers with wpa2-enterprise alone")
+    for prefix in ["auth_server_", "acct_server_"] {
+      let servers = lines.take { $0.hasPrefix(prefix) }
+      let first = servers.firstIndex { $0.name == "\(prefix)addr" } ?? servers.endIndex
+      note(Array(servers[..<first]), .refused(.malformed), "hostapd wants \(prefix)addr before it")
+      note(Array(servers[first...]), .dropped, "a spec has RADIUS servers with wpa2-enterprise alone")
+    }
   }
 
   private struct Server {

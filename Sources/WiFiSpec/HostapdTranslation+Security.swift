@@ -49,6 +49,13 @@ extension HostapdTranslation {
       if !isServer, let servers = servers(&lines, name: name) { entries.append(servers) }
     case .wpa2Personal, .wpa2WPA3Personal, .wpa3Personal: entries += secrets(&lines, mode: mode, name: name)
     }
+    let offered = frames ?? mode.protection
+    if offered == .disabled, let line = lines.lines.last(where: { ["mbo", "ocv"].contains($0.name) }),
+      HostapdNumber(line.value)?.value ?? 0 != 0
+    {
+      note(
+        line, .refused(.malformed), "hostapd does not start with it without protected management frames (ieee80211w)")
+    }
     if let frames { entries.append(SpecText.Entry(key: "pmf", value: .word(frames.rawValue))) }
     dropServers(&lines)
     return Protection(entries: entries, options: ciphers)
@@ -207,6 +214,8 @@ extension HostapdTranslation {
     if let line = last(lines.take("group_cipher")) {
       if line.text.hasPrefix("TKIP") || line.text.hasPrefix("WEP") {
         note(line, .dropped, "it is broken; hostapd chooses a cipher that every station can")
+      } else if !Self.ciphers.contains(line.text) {
+        note(line, .refused(.malformed), "hostapd has no group cipher \(line.shown)")
       } else if line.text != "CCMP" {
         options.append(HostapdOption(line.name, line.text))
       }

@@ -133,6 +133,9 @@ struct HostapdTranslation {
       ])
   }
 
+  /// Addresses of BSSes differ in one byte at most.
+  private static let mostNetworks = 256
+
   /// The one radio of a configuration.
   static let radioName = "main"
 
@@ -208,6 +211,10 @@ struct HostapdTranslation {
 
   /// The access points' names, in order of the sections; nil for one that has none that could be.
   private mutating func interfaceNames(_ sections: [BSS]) -> [InterfaceName?] {
+    guard sections.count <= Self.mostNetworks else {
+      note(option: "bss", .refused(.malformed), "\(sections.count) networks are more than any radio serves")
+      return sections.map { _ in nil }
+    }
     var names: [InterfaceName?] = []
     for section in sections {
       guard let line = section.interface else {

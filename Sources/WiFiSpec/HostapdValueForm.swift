@@ -19,9 +19,12 @@ enum HostapdValueForm {
   }
 
   private static let ranges: [String: ClosedRange<Int64>] = [
-    "access_network_type": 0...15, "acs_num_scans": 1...100, "bss_load_update_period": 0...100,
+    "access_network_type": 0...15, "acs_num_scans": 1...100, "airtime_mode": 0...3,
+    "assoc_sa_query_max_timeout": 1...Int64(Int32.max), "assoc_sa_query_retry_timeout": 1...Int64(Int32.max),
+    "bss_load_update_period": 0...100,
     "chan_util_avg_period": 0...Int64(Int32.max), "eap_reauth_period": 0...Int64(Int32.max), "eapol_version": 1...2,
-    "extended_key_id": 0...2, "fragm_threshold": -1...2346, "min_tx_power": 0...255, "rts_threshold": -1...65535,
+    "extended_key_id": 0...2, "fragm_threshold": -1...2346, "hs20_release": 1...3, "local_pwr_constraint": 0...255,
+    "min_tx_power": 0...255, "multi_ap": 0...3, "rts_threshold": -1...65535,
     "send_probe_response": 0...1, "unsol_bcast_probe_resp_interval": 0...20,
     "wpa_deny_ptk0_rekey": 0...2, "wpa_group_update_count": 1...Int64(Int32.max),
     "wpa_pairwise_update_count": 1...Int64(Int32.max), "wps_state": 0...2,
@@ -38,8 +41,13 @@ enum HostapdValueForm {
       guard (try? InterfaceAddress(observed: "\(text)/\(text.contains(":") ? 128 : 32)")) != nil else {
         return "it is not an IP address"
       }
-    case "hessid":
+    case "hessid", "owe_transition_bssid":
       guard (try? HardwareAddress(text)) != nil else { return "it is not a MAC address" }
+    case "owe_transition_ssid", "multi_ap_backhaul_ssid":
+      let isQuoted = text.utf8.count > 2 && text.hasSuffix("\"") && (text.hasPrefix("\"") || text.hasPrefix("P\""))
+      guard isQuoted || isHexadecimal(text) else {
+        return "hostapd takes it in quotes or in pairs of hexadecimal digits"
+      }
     case "wps_rf_bands":
       guard ["a", "b", "g", "ad", "ag", "ga"].contains(text) else { return "hostapd takes a, b, g, ag or ad" }
     case "group_mgmt_cipher":
@@ -47,13 +55,15 @@ enum HostapdValueForm {
         return "hostapd takes AES-128-CMAC, BIP-GMAC-128, BIP-GMAC-256 or BIP-CMAC-256"
       }
     case "vendor_elements", "assocresp_elements":
-      guard text.utf8.count.isMultiple(of: 2), text.allSatisfy({ $0.isASCII && $0.isHexDigit }) else {
-        return "it is not in pairs of hexadecimal digits"
-      }
+      guard isHexadecimal(text) else { return "it is not in pairs of hexadecimal digits" }
     default:
       if let most = lengths[name], text.utf8.count > most { return "hostapd takes at most \(most) bytes" }
     }
     return nil
+  }
+
+  private static func isHexadecimal(_ text: String) -> Bool {
+    text.utf8.count.isMultiple(of: 2) && text.allSatisfy { $0.isASCII && $0.isHexDigit }
   }
 
   private static let lengths = [
