@@ -536,6 +536,10 @@ cleanup() {
   for namespace in /run/netns/*; do
     [ ! -e "$namespace" ] || ip netns delete "${namespace##*/}"
   done
+  for bridge in /sys/class/net/*/bridge; do
+    [ ! -e "$bridge" ] || ip link delete "$(basename "${bridge%/bridge}")"
+  done
+  ip address flush dev lo scope global
   for module in $MODULES; do
     [ ! -e "/sys/module/$module" ] || modprobe -r "$module" || sleep 1
     [ ! -e "/sys/module/$module" ] || modprobe -r "$module"

@@ -14,4 +14,3 @@ when "nobody declares it any more" rm /etc/wifi-ap.d/workshop.yaml
 interface_is_gone() { ! link_exists wlan5; }
 then_within 30 "the interface is gone" interface_is_gone
 then_now "the bridge of others stays" link_exists br0
-when "the bridge is taken away" ip link delete br0

@@ -1,7 +1,7 @@
 # examples/vendor-and-site: what the maker ships below /usr/lib, and what the site changes in /etc.
 given "two emulated cards" emulator_with 0 1
 vendor_and_site() {
-  example vendor-and-site/etc/wifi-ap.d
+  example vendor-and-site/etc/wifi-ap.d -e ''
   mkdir -p /usr/lib/wifi-ap.d
   sed "$on_card" $INPUT/examples/vendor-and-site/usr/lib/wifi-ap.d/10-vendor.yaml >/usr/lib/wifi-ap.d/10-vendor.yaml
 }
