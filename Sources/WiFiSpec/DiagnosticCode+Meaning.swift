@@ -62,6 +62,7 @@ extension Diagnostic.Code {
     case .nobodyMayJoin: "No station may join."
     case .tkipBeside: "TKIP is offered beside a sound cipher."
     case .withoutEffect: "What is said has no effect."
+    case .moreMistakes: "There are more mistakes than are told of."
     case .limitedHere: "The machine that was asked does less than it says."
     }
   }

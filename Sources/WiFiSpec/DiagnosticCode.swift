@@ -68,6 +68,7 @@ extension Diagnostic {
     case nobodyMayJoin = "W006"
     case tkipBeside = "W007"
     case withoutEffect = "W008"
+    case moreMistakes = "W009"
     case limitedHere = "W020"
 
     package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }

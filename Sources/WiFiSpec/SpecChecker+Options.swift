@@ -5,7 +5,8 @@ extension SpecChecker {
     let removal: [Fix] = [.remove(key: entry.keyRange)]
     guard let rule = HostapdOptionRule.rule(of: name) else {
       secrets.append(entry.value.range)
-      let meant = Suggestion.nearest(to: name, in: HostapdOptionRule.names)
+      if diagnostics.isFull { return }
+      let meant = nearest(to: name, in: HostapdOptionRule.names)
       diagnostics.add(
         .unknownOption, at: entry.keyRange, "hostapd 2.10 has no option '\(name.prefix(60))'",
         hint: meant.map { "did you mean '\($0)'?" } ?? "its options are described in hostapd.conf's example file",

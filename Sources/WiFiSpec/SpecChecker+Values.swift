@@ -70,7 +70,7 @@ extension SpecChecker {
     let shown =
       "'\(place.name)' is a number\(words.isEmpty ? "" : " or \(words.joined(separator: ", "))"),"
       + " not '\(text.prefix(40))'"
-    if let word = Habit.word(text, for: place.path) ?? Suggestion.nearest(to: text, in: words), words.contains(word) {
+    if let word = Habit.word(text, for: place.path) ?? nearest(to: text, in: words), words.contains(word) {
       diagnostics.add(
         .wrongType, at: node.range, shown, hint: "did you mean '\(word)'?", fixes: [replacement(of: node, by: word)])
     } else if let meant = Habit.number(in: text), isAllowed(meant) {
@@ -94,7 +94,7 @@ extension SpecChecker {
       diagnostics.add(
         .unknownChoice, at: node.range, "\(message): \(refusal)", hint: known,
         fixes: [replacement(of: node, by: place.example)], isExample: true)
-    } else if let meant = Habit.word(text, for: place.path) ?? Suggestion.nearest(to: text, in: words) {
+    } else if let meant = Habit.word(text, for: place.path) ?? nearest(to: text, in: words) {
       diagnostics.add(
         .unknownChoice, at: node.range, message, hint: "did you mean '\(meant)'? \(known)",
         fixes: [replacement(of: node, by: meant)])

@@ -6,6 +6,8 @@ struct SpecChecker {
   var diagnostics = DiagnosticList()
   /// Where values stand that are never shown.
   var secrets: [SourceRange] = []
+  /// How many more times it is asked what a word was meant to be: a hostile file has thousands of them.
+  private var questions = 20
 
   /// - Parameters:
   ///   - root: a file's tree; `nil` for a file without content.
@@ -139,11 +141,12 @@ struct SpecChecker {
     let habit = Habit(key: entry.key, at: place.path)
     // Whatever stands behind a key that nobody knows may be a secret.
     if habit?.isHarmless != true || entry.value.text == nil { secrets.append(entry.value.range) }
+    if diagnostics.isFull { return }
     if let habit {
       diagnostics.add(
         .unknownKey, at: entry.keyRange, message, hint: habit.hint,
         fixes: [fix(entry, habit.replacement, siblings: siblings)])
-    } else if let meant = Suggestion.nearest(to: entry.key, in: names) {
+    } else if let meant = nearest(to: entry.key, in: names) {
       diagnostics.add(
         .unknownKey, at: entry.keyRange, message, hint: "did you mean '\(meant)'?",
         fixes: [fix(entry, meant, siblings: siblings)])
@@ -152,6 +155,13 @@ struct SpecChecker {
         .unknownKey, at: entry.keyRange, message, hint: "known keys here: \(names.joined(separator: ", "))",
         fixes: [.remove(key: entry.keyRange)])
     }
+  }
+
+  /// The word that was probably meant, as long as questions are left.
+  mutating func nearest(to word: String, in candidates: [String]) -> String? {
+    guard questions > 0 else { return nil }
+    questions -= 1
+    return Suggestion.nearest(to: word, in: candidates)
   }
 
   /// Another key in the place of one; none, or one that is there already, takes it away.
@@ -164,9 +174,10 @@ struct SpecChecker {
 
   private mutating func checkNames(_ node: YAMLNode, _ form: TextForm, _ child: SpecKey.Kind, _ place: Place) {
     var seen: Set<String> = []
+    let example = child.example ?? form.example
     for entry in node.entries {
       do throws(InvalidValue) { try form.check(entry.key) } catch {
-        let repaired = form.repaired(entry.key)
+        let repaired = diagnostics.isFull ? nil : form.repaired(entry.key)
         diagnostics.add(
           .badValue, at: entry.keyRange, error.problem, hint: error.hint,
           fixes: [.replace(entry.keyRange, repaired.map { YAMLScalar.written($0) } ?? form.example)],
@@ -182,7 +193,7 @@ struct SpecChecker {
           hint: "capital and small letters are the same here: keep one of them", fixes: [.remove(key: entry.keyRange)])
       }
       let below = Place(
-        name: entry.key, path: place.path + ".*", keyRange: entry.keyRange, example: child.example ?? form.example)
+        name: entry.key, path: place.path + ".*", keyRange: entry.keyRange, example: example)
       if entry.value.isEmpty, case .object = child {
         diagnostics.add(
           .noValue, at: entry.keyRange, "\(place.resource) \(entry.key.prefix(40)) has no keys",
@@ -221,8 +232,9 @@ struct SpecChecker {
     }
     var seen: Set<String> = []
     let name = "an element of '\(place.name)'"
-    for node in elements {
-      let below = Place(name: place.name, path: place.path, example: element.example ?? "...")
+    let below = Place(name: place.name, path: place.path, example: element.example ?? "...")
+    // Secrets are looked for to the end: they are masked wherever they stand.
+    for node in elements where !diagnostics.isFull || element.holdsSecrets {
       if node.isNull || node.isEmpty {
         diagnostics.add(
           .noValue, at: node.range, "\(name) has no value", hint: "write one, such as \(below.example), or remove it",

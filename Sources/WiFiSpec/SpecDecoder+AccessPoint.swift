@@ -29,7 +29,7 @@ extension SpecDecoder {
   private mutating func reference(_ node: YAMLNode, to radios: [String: YAMLNode.Entry]) -> YAMLNode.Entry? {
     guard let name = node.text else { return nil }
     if let radio = radios[name] { return radio }
-    guard isWhole else { return nil }
+    guard isWhole, !diagnostics.isFull else { return nil }
     if let unset = unsets[".radios.\(name)"] {
       diagnostics.add(
         .unknownRadio, at: unset, "radio \(name.prefix(40)) is unset here, which \(node.range.place) names",

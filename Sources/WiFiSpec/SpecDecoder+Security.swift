@@ -86,7 +86,7 @@ extension SpecDecoder {
     guard let source, source.value.content != .mapping([]) else {
       let isMisplaced = accessPoint.value.entries.contains { SpecKey.passphraseSources.contains($0.key) }
       if isWhole, !isMisplaced,
-        !node.entries.contains(where: { misspelling($0.key, of: SpecKey.passphraseSources) != nil })
+        misspelt(node.entries, of: SpecKey.passphraseSources).isEmpty
       {
         let line = "passphrase-file: /etc/wifi-ap/secrets/lobby"
         diagnostics.add(

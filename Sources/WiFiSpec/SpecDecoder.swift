@@ -57,10 +57,10 @@ struct SpecDecoder {
   private mutating func reportMissing(
     in entry: YAMLNode.Entry, _ resource: String, _ kind: SpecKey.Kind?, at path: String
   ) {
-    guard isWhole, let kind else { return }
+    guard isWhole, !diagnostics.isFull, let kind else { return }
     switch (kind, entry.value.content) {
     case (.object(let keys, let oneOfs), .mapping(let given)):
-      let misspelt = given.compactMap { misspelling($0.key, of: keys.map(\.name)) }
+      let misspelt = misspelt(given, of: keys.map(\.name))
       for key in keys where key.isRequired && entry.value[key.name] == nil && !misspelt.contains(key.name) {
         report(missing: key, in: entry, resource, at: path)
       }
@@ -107,9 +107,9 @@ struct SpecDecoder {
       isExample: true)
   }
 
-  /// The key that an unknown one was probably meant to be: it was reported, with that hint, in its own place.
-  func misspelling(_ key: String, of names: [String]) -> String? {
-    names.contains(key) ? nil : Suggestion.nearest(to: key, in: names)
+  /// The keys that unknown ones were probably meant to be: each was reported, with that hint, in its own place.
+  func misspelt(_ given: [YAMLNode.Entry], of names: [String]) -> [String] {
+    given.lazy.filter { !names.contains($0.key) }.prefix(20).compactMap { Suggestion.nearest(to: $0.key, in: names) }
   }
 
   // MARK: - Between radios

@@ -102,6 +102,8 @@ private final class EventReader {
   private let file: String
   private let isReady: Bool
   private var nodes = 0
+  /// The keys that lead to what is read now.
+  private var keys: [String] = []
   private(set) var diagnostics: [Diagnostic] = []
 
   init(bytes: [UInt8], file: String) {
@@ -144,12 +146,12 @@ private final class EventReader {
               hint: "write one document a file, without '---' between parts", fixes: [.replace(event.range, "")]))
         }
       case .other: continue
-      default: root = try node(event, depth: 1, secret: false)
+      default: root = try node(event, depth: 1)
       }
     }
   }
 
-  private func node(_ event: Event, depth: Int, secret: Bool) throws(Diagnostic.Stop) -> YAMLNode {
+  private func node(_ event: Event, depth: Int) throws(Diagnostic.Stop) -> YAMLNode {
     nodes += 1
     if nodes > YAMLDocument.mostNodes {
       throw Diagnostic.Stop(
@@ -174,7 +176,7 @@ private final class EventReader {
       return YAMLNode(content: .scalar("", quoted: true), range: event.range)
     case .mappingStart:
       try limit(depth, at: event.range)
-      return try mapping(from: event, depth: depth, secret: secret)
+      return try mapping(from: event, depth: depth)
     case .sequenceStart:
       try limit(depth, at: event.range)
       var elements: [YAMLNode] = []
@@ -184,14 +186,14 @@ private final class EventReader {
           return YAMLNode(
             content: .sequence(elements), range: event.range.extended(to: child.range), isFlow: event.isFlow)
         }
-        elements.append(try node(child, depth: depth + 1, secret: secret))
+        elements.append(try node(child, depth: depth + 1))
       }
     case .collectionEnd, .documentStart, .streamEnd, .other:
       return YAMLNode(content: .scalar("", quoted: false), range: event.range)
     }
   }
 
-  private func mapping(from start: Event, depth: Int, secret: Bool) throws(Diagnostic.Stop) -> YAMLNode {
+  private func mapping(from start: Event, depth: Int) throws(Diagnostic.Stop) -> YAMLNode {
     var entries: [YAMLNode.Entry] = []
     var places: [String: SourceRange] = [:]
     while true {
@@ -200,16 +202,18 @@ private final class EventReader {
         return YAMLNode(
           content: .mapping(entries), range: start.range.extended(to: child.range), isFlow: start.isFlow)
       }
-      let key = try node(child, depth: depth + 1, secret: secret)
+      let key = try node(child, depth: depth + 1)
       guard case .scalar(let name, let quoted) = key.content else {
         report(
           Diagnostic(
             .complexKey, at: key.range, message: "\(key.kindInWords) as a key", hint: "a key is a word, as in 'ssid:'",
             fixes: key.isFlow ? [.wrap(key.range, "\"", "\"")] : []))
-        _ = try node(next(), depth: depth + 1, secret: secret)
+        _ = try node(next(), depth: depth + 1)
         continue
       }
-      let value = try node(next(), depth: depth + 1, secret: secret || SecretGuess.names(secret: name))
+      keys.append(name)
+      let value = try node(next(), depth: depth + 1)
+      keys.removeLast()
       if name == "<<", !quoted {
         report(
           Diagnostic(
@@ -219,7 +223,8 @@ private final class EventReader {
         report(
           Diagnostic(
             .duplicateKey, at: key.range,
-            message: secret ? "a key is given twice" : "key '\(name.prefix(60))' is given twice",
+            message: keys.contains { SecretGuess.names(secret: $0) }
+              ? "a key is given twice" : "key '\(name.prefix(60))' is given twice",
             hint: "it first stands in line \(first.line); keep one of them", fixes: [.remove(key: key.range)]))
       } else {
         places[name] = key.range
@@ -247,11 +252,11 @@ private final class EventReader {
   private func unmarked(_ event: Event) -> [Fix] {
     switch event.kind {
     case .mappingStart, .sequenceStart: [.removeWord(event.range)]
-    default: repair.quoted(event.range.line, from: event.range.column - 1)
+    default: repair.quoted(event.range, from: event.range.column)
     }
   }
 
-  private var repair: SyntaxRepair { SyntaxRepair(input, file: file) }
+  private var repair: SyntaxRepair { SyntaxRepair(input) }
 
   /// The next event, copied out of libyaml's memory.
   private func next() throws(Diagnostic.Stop) -> Event {
@@ -290,33 +295,13 @@ private final class EventReader {
     guard isReady, parser.pointee.error != YAML_MEMORY_ERROR else {
       return Diagnostic(.syntax, file: file, message: "out of memory", hint: "free some memory")
     }
-    let problem = parser.pointee.problem.map { String(cString: $0) } ?? "not YAML"
-    if problem.contains("unexpected end"), parser.pointee.context != nil {
-      // The end of the file is not where the mistake is.
-      let mark = parser.pointee.context_mark
-      return Diagnostic(
-        .syntax, at: SourceRange(file: file, line: Int(mark.line) + 1, column: Int(mark.column) + 1),
-        message: "the quotation mark that opens here is never closed", hint: Self.advice(problem),
-        fixes: repair.fixes(problem, line: Int(mark.line) + 1, column: Int(mark.column) + 1, begun: nil))
-    }
-    let mark = parser.pointee.problem_mark
-    let range = SourceRange(file: file, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
-    let context = parser.pointee.context.map { String(cString: $0) }
-    let begun = Int(parser.pointee.context_mark.line) + 1
-    let message = context.map { begun < range.line ? "\(problem) (\($0) that begins in line \(begun))" : problem }
-    return Diagnostic(
-      .syntax, at: range, message: message ?? problem, hint: Self.advice(problem),
-      fixes: repair.fixes(problem, line: range.line, column: range.column, begun: context == nil ? nil : begun))
-  }
-
-  /// What most often leads to one of libyaml's problems.
-  private static func advice(_ problem: String) -> String {
-    if problem.contains("tab") || problem.contains("cannot start any token") {
-      return "indent with spaces, never tabs; quote text that begins with a special character, as in \"@home\""
-    }
-    if problem.contains("mapping values") { return "quote text that holds ': ', and check the indentation" }
-    if problem.contains("unexpected end") { return "close the quotation mark" }
-    return "check the indentation, the brackets and the quotation marks of this line and the one before"
+    let (mark, begun) = (parser.pointee.problem_mark, parser.pointee.context_mark)
+    return SyntaxProblem(
+      words: parser.pointee.problem.map { String(cString: $0) } ?? "not YAML",
+      place: SourceRange(file: file, line: Int(mark.line) + 1, column: Int(mark.column) + 1),
+      context: parser.pointee.context.map { String(cString: $0) },
+      begun: SourceRange(file: file, line: Int(begun.line) + 1, column: Int(begun.column) + 1)
+    ).diagnostic(repair)
   }
 }
 
