@@ -5,10 +5,13 @@ extension HostapdTranslation {
   mutating func radio(_ lines: inout HostapdSection, names: [InterfaceName?]) -> [SpecText.Entry] {
     reportDriver(&lines)
     let module = module(names)
-    reportAnnouncement(lines)
+    let isAnnounced = reportAnnouncement(lines)
     let country = country(&lines)
     var hardware = hardware(&lines)
     let channel = channel(&lines, &hardware)
+    if hardware.band == .ghz5, isAnnounced, !lines.lines.contains(where: { $0.name == "ieee80211h" }) {
+      note(option: "ieee80211h", .changed, "no line gives it; in the 5 GHz band the agent has hostapd heed radar")
+    }
     let shape = shape(&lines, hardware, channel: channel.fixed)
     var entries = [
       module, country,
@@ -98,8 +101,10 @@ extension HostapdTranslation {
       comments: ["The country that the device stands in, as two letters; XX is none."])
   }
 
-  /// 802.11d, by which beacons name the country.
-  private mutating func reportAnnouncement(_ lines: HostapdSection) {
+  /// 802.11d, by which beacons name the country, and 802.11h, by which radar is heeded.
+  ///
+  /// - Returns: whether beacons will name the country.
+  private mutating func reportAnnouncement(_ lines: HostapdSection) -> Bool {
     func isOn(_ name: String) -> Bool {
       lines.lines.last { $0.name == name }.flatMap { HostapdNumber($0.value) }.map { $0.value != 0 } ?? false
     }
@@ -117,6 +122,7 @@ extension HostapdTranslation {
         note(line, .refused(.malformed), "hostapd does not start with it without ieee80211d=1")
       }
     }
+    return isOn("ieee80211d") || !lines.lines.contains { $0.name == "ieee80211d" }
   }
 
   // MARK: - Channel

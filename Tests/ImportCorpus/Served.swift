@@ -17,7 +17,7 @@ actor Served {
   private static let left: Set<String> = [
     "driver", "ctrl_interface", "ctrl_interface_group", "country_code", "country3", "ieee80211d", "ieee80211h",
     "local_pwr_constraint", "spectrum_mgmt_required", "interface", "bss", "bssid", "use_driver_iface_addr",
-    "start_disabled",
+    "start_disabled", "upnp_iface",
   ]
 
   /// Each part of a configuration is served alone: with this driver hostapd cannot add a BSS.

@@ -191,8 +191,11 @@ struct Trial {
       try AtomicFile.write(beside ?? Array(missing.utf8), to: copy, mode: 0o600)
       options[index] = ConfigurationOption(option.name, copy.string)
     }
-    // Files that are only written, or that belong to parts that do not run here.
-    return options.filter { !["wps_pin_requests", "dump_file"].contains($0.name) }
+    // Other files belong to what does not run here, and the import names each.
+    return options.filter { option in
+      guard case .file(let key)? = HostapdOptionRule.rule(of: option.name)?.use else { return true }
+      return key != nil
+    }
   }
 
   /// The options that the agent would write for the spec, with the files that they name.
