@@ -11,6 +11,15 @@ package struct SSID: Hashable, Sendable, CustomStringConvertible {
     self.bytes = bytes
   }
 
+  /// Reads what `hex` writes; nil for any other text.
+  package init?(hex: String) {
+    let digits = hex.compactMap(\.hexDigitValue).map { UInt8($0) }
+    guard digits.count == hex.utf8.count, digits.count % 2 == 0,
+      let ssid = try? SSID(stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
+    else { return nil }
+    self = ssid
+  }
+
   /// The bytes in lowercase hexadecimal, as hostapd's `ssid2=` takes them.
   package var hex: String { Self.hex(of: bytes) }
 

@@ -111,7 +111,7 @@ package enum Action: Hashable, Sendable {
   /// Whether the machine must be observed anew before anything further can be decided.
   package var isBarrier: Bool {
     switch self {
-    case .loadModule, .bindDevice, .enablePort, .addInterface: true
+    case .loadModule, .bindDevice, .enablePort, .setRegulatoryDomain, .addInterface: true
     default: false
     }
   }

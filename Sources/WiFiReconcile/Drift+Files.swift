@@ -8,7 +8,7 @@ extension Drift {
     // hostapd can take over one interface; those of further access points it makes.
     let ordered = enabled.filter(\.adopt) + enabled.filter { !$0.adopt }
     var chosen: [AccessPoint] = []
-    for accessPoint in ordered {
+    for accessPoint in ordered where !refusals.contains(where: { $0.accessPoint == accessPoint.name }) {
       if let refusal = refusal(of: accessPoint, radio, phy, isFirst: chosen.isEmpty, observed, ledger) {
         refusals.append(refusal)
       } else {
@@ -105,8 +105,14 @@ extension Drift {
     var configuration = rendered(keeping: refused)
     let isServed = observed.hostapd(of: radio.id) != nil
     if !isServed || !(present?.configuration?.matches(configuration) ?? false) {
+      let whole = HostapdConfiguration(for: enabled, on: radio, paths: paths).sections
       configuration = rendered(
-        keeping: refused.filter { point in refusals.first { $0.accessPoint == point.name }?.canGoOn ?? true })
+        keeping: refused.filter { point in
+          // What nobody serves and is the very thing that was refused was never good.
+          let part = parts.first { $0.interface == point.name.text }
+          let isImpossible = !isServed && whole.contains { $0 == part }
+          return !isImpossible && refusals.first { $0.accessPoint == point.name }?.canGoOn ?? true
+        })
     }
     guard !carried.isEmpty else { return }
     let isPrivate = present?.isPrivate ?? true

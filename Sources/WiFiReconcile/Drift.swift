@@ -15,6 +15,8 @@ package struct Drift: Hashable, Sendable {
   package var unknowns: [String] = []
   /// What differs and is not acted upon.
   package var remarks: [Remark] = []
+  /// Whether the radio cannot be as declared: then it goes on as hostapd's files say.
+  package var isHeld = false
 
   package init(of radio: RadioID) { self.radio = radio }
 
@@ -102,12 +104,26 @@ extension Drift {
   package init(of radio: RadioID, from observed: ObservedState, to desired: DesiredState, ledger: Ledger, paths: Paths)
   {
     self.init(of: radio)
+    judge(observed, desired)
+    let desired = desired.served(by: observed)
     let enabled = desired.enabledAccessPoints(on: radio)
     findLeftovers(observed, desired, ledger)
     guard let declared = desired.radio(radio), !enabled.isEmpty else { return }
     let phy = compareRadio(declared, observed)
+    guard !isHeld else {
+      let points = inForce(enabled, declared, observed, paths)
+      carried = points.map(\.name)
+      guard let phy, !carried.isEmpty else { return }
+      compareInterfaces(points, declared, phy, observed, ledger)
+      return
+    }
     let chosen = choose(enabled, declared, phy ?? nil, observed, ledger)
-    compareFiles(chosen, declared, observed, desired, paths)
+    if phy ?? nil == nil, observed.configuration(of: radio)?.configuration != nil {
+      // Nobody can say yet whether what is declared can be had: what was good last stays at hand.
+      carried = chosen.map(\.name)
+    } else {
+      compareFiles(chosen, declared, observed, desired, paths)
+    }
     guard let phy, !carried.isEmpty else { return }
     compareRegulatoryDomain(declared, observed)
     let points = carried.compactMap { name in enabled.first { $0.name == name } }

@@ -63,6 +63,7 @@ package struct Feasibility: Hashable, Sendable {
     let accessPoints = desired.enabledAccessPoints(on: radio)
     guard let declared = desired.radio(radio), !accessPoints.isEmpty else { return }
     judgeSoftware(declared, accessPoints, observed)
+    for accessPoint in accessPoints { judgeClients(accessPoint, declared, observed) }
     switch observed.radio(radio)?.phy {
     case .known(let phy?):
       switch phy.capabilities {
@@ -88,10 +89,7 @@ package struct Feasibility: Hashable, Sendable {
     }
     judgeInterfaces(radio, accessPoints, phy, capabilities, observed)
     judgeChannel(radio, capabilities, observed)
-    for accessPoint in accessPoints {
-      judgeSecurity(accessPoint, capabilities)
-      judgeClients(accessPoint, radio, capabilities)
-    }
+    for accessPoint in accessPoints { judgeSecurity(accessPoint, capabilities) }
   }
 
   /// Whether the radio is on the air on the declared channel: then it can be, whatever is said of it.
@@ -126,17 +124,21 @@ extension Feasibility {
   package static func clients(
     _ accessPoint: AccessPoint, on radio: Radio, in observed: ObservedState
   ) -> UInt16? {
-    guard let declared = accessPoint.maxClients else { return nil }
-    var limit = DriverProfile(of: radio.driver).maximumClients
-    if case .known(let phy?) = observed.radio(radio.id)?.phy, case .known(let capabilities) = phy.capabilities {
-      limit = capabilities.maximumClients ?? limit
-    }
-    return limit.map { min($0, declared) } ?? declared
+    accessPoint.maxClients.map { declared in min(declared, limit(of: radio, in: observed) ?? declared) }
   }
 
-  private mutating func judgeClients(_ accessPoint: AccessPoint, _ radio: Radio, _ capabilities: Capabilities) {
-    guard let limit = capabilities.maximumClients ?? DriverProfile(of: radio.driver).maximumClients,
-      let declared = accessPoint.maxClients, declared > limit
+  /// How many clients the driver can serve; nil where nobody says.
+  private static func limit(of radio: Radio, in observed: ObservedState) -> UInt16? {
+    if case .known(let phy?) = observed.radio(radio.id)?.phy, case .known(let capabilities) = phy.capabilities,
+      let limit = capabilities.maximumClients
+    {
+      return limit
+    }
+    return DriverProfile(of: radio.driver).maximumClients
+  }
+
+  private mutating func judgeClients(_ accessPoint: AccessPoint, _ radio: Radio, _ observed: ObservedState) {
+    guard let limit = Self.limit(of: radio, in: observed), let declared = accessPoint.maxClients, declared > limit
     else { return }
     warn(
       .tooManyClients, "access-points.\(accessPoint.name).max-clients", of: accessPoint.name,

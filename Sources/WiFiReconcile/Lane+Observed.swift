@@ -12,7 +12,7 @@ extension Lane {
     let drift = Drift(of: radio, from: state, to: context.desired, ledger: context.ledger, paths: context.paths)
     let air = radioConfig.flatMap { radio in
       // One that is refused may be served as it was before: that is no fault of the radio's.
-      let sound = enabled.filter { point in
+      let sound = (drift.isHeld ? drift.inForce(enabled, radio, state, context.paths) : enabled).filter { point in
         drift.carried.contains(point.name) && !drift.refusals.contains { $0.accessPoint == point.name }
       }
       return OnAir.worst(sound.map { onAir($0, radio, state) })

@@ -38,7 +38,9 @@ extension Lane {
       look(at: context.now + .seconds(2), reach: .probing)
       return
     }
-    guard mayPlan || reach == .probing else {
+    // Nothing is begun that may turn out to be impossible; what is possible depends on the country in force.
+    let isJudged = if case .setRegulatoryDomain = first.action { true } else { state.isWeighed(radio) }
+    guard reach == .probing || (mayPlan && isJudged) else {
       begin(.probing, mayPlan: true, &context)
       return
     }

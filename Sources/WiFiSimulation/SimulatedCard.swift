@@ -37,4 +37,19 @@ package struct SimulatedCard: Hashable, Sendable {
 
   /// What stands before its messages in the kernel log.
   var logPrefix: String { bus == "usb" ? "usb 1-1: " : "\(driver) 0000:01:00.0: " }
+
+  /// What the kernel tells of it: channels 1 to 13 and 36 to 144, and nothing that limits what else is declared.
+  static func capabilities(under country: CountryCode?) -> Capabilities {
+    Capabilities(
+      interfaceTypes: [.station, .accessPoint],
+      bands: [
+        BandCapabilities(
+          band: .ghz2, widths: [.n: [.mhz20, .mhz40], .ax: [.mhz20, .mhz40]],
+          channels: (0..<13).map { ChannelCapabilities(frequency: 2412 + 5 * $0) }),
+        BandCapabilities(
+          band: .ghz5, widths: [.n: [.mhz20, .mhz40], .ac: [.mhz20, .mhz40, .mhz80]],
+          channels: (0..<8).map { ChannelCapabilities(frequency: 5180 + 20 * $0) }
+            + (0..<12).map { ChannelCapabilities(frequency: 5500 + 20 * $0) }),
+      ], features: [.sae], country: country)
+  }
 }

@@ -25,10 +25,7 @@ struct SimulatedHostapd: Hashable, Sendable {
   var made: [UInt32] = []
 
   static func ssid(of section: HostapdConfiguration.Section) -> [UInt8] {
-    let text = Array((section.options.first { $0.name == "ssid2" }?.text ?? "").utf8)
-    return stride(from: 0, to: text.count - text.count % 2, by: 2).compactMap {
-      UInt8(String(decoding: text[$0...($0 + 1)], as: UTF8.self), radix: 16)
-    }
+    section.options.first { $0.name == "ssid2" }?.text.flatMap(SSID.init(hex:))?.bytes ?? []
   }
 
   var channel: UInt32 { configuration["channel"].flatMap { UInt32($0) } ?? 0 }

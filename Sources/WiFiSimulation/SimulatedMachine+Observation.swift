@@ -27,10 +27,13 @@ extension SimulatedMachine {
           type: interface.type, ssid: interface.ssid, frequency: interface.frequency,
           power: Int32(powerLimit ?? 20) * 100)
       }
+      if stuck == nil, firmwareAnswer != .silent, !isTold, own != nil, phy != nil { tell(&stuck, &takes) }
       if stuck != nil { firmwareAnswer = .late }
     }
     if own.map({ !DriverProfile(of: $0.driver).answersProbe }) ?? false { firmwareAnswer = .notAsked }
     let device = isBound ? card.device(enumeration: enumeration) : nil
+    var phy = phy
+    if let told, told.phy == phy?.index { phy?.capabilities = .known(told.capabilities) }
     let radios = request.radios.map { radio in
       radio.driver == card.driver
         ? ObservedRadio(
@@ -55,6 +58,24 @@ extension SimulatedMachine {
         : .known(hostapds.map { instance($0) }.sorted { $0.radio < $1.radio }),
       configurations: .known(files.sorted { $0.radio < $1.radio }))
     return (state, takes)
+  }
+
+  /// Whether the kernel has told what the card can do under the country in force.
+  private var isTold: Bool { told.map { $0.phy == phy?.index && $0.capabilities.country == country } ?? false }
+
+  /// Asks the kernel what the card can do, for which the driver asks the firmware for its antennas.
+  private mutating func tell(_ stuck: inout StuckRequest?, _ takes: inout Uptime.Span) {
+    switch command("0x20") {
+    case .answered:
+      if let phy {
+        told = Told(phy: phy.index, capabilities: SimulatedCard.capabilities(under: country))
+      }
+    case .refused: break
+    case .unanswered(let end):
+      helperHeld = end
+      stuck = stuckRequest(until: end)
+      takes = .seconds(2)
+    }
   }
 
   private func stuckRequest(until end: Uptime) -> StuckRequest {

@@ -18,6 +18,8 @@ package struct SimulatedMachine: Hashable, Sendable {
   var firmware = Firmware()
   var phy: Phy?
   var nextPhy: UInt32 = 0
+  /// What the last question about the wiphy was answered.
+  var told: Told?
   var nextIndex: UInt32 = 3
   var nextAdapter: UInt32 = 1
   /// Until when the agent's helper waits in the kernel.
@@ -68,6 +70,12 @@ package struct SimulatedMachine: Hashable, Sendable {
   enum Signal: Hashable, Sendable {
     case changed
     case kernel(device: String, message: String)
+  }
+
+  /// What the kernel told of a wiphy.
+  struct Told: Hashable, Sendable {
+    var phy: UInt32
+    var capabilities: Capabilities
   }
 
   /// The driver's side of the card.
