@@ -62,6 +62,25 @@ enum HostapdValueForm {
     return nil
   }
 
+  /// A regular expression (ECMA-262) for the texts that have no problem, where there is one; it may take a few more.
+  static func pattern(of name: String) -> String? {
+    switch name {
+    case _ where name.hasPrefix("tx_queue_") && (name.hasSuffix("_cwmin") || name.hasSuffix("_cwmax")):
+      "^(1|3|7|15|31|63|127|255|511|1023|2047|4095|8191|16383|32767)$"
+    case "own_ip_addr", "radius_client_addr":
+      "^([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)$"
+    case "hessid", "owe_transition_bssid": TextForm.hardwareAddress.pattern
+    case "owe_transition_ssid", "multi_ap_backhaul_ssid": "^(P?\".+\"|([0-9A-Fa-f]{2})*)$"
+    case "wps_rf_bands": "^(a|b|g|ad|ag|ga)$"
+    case "group_mgmt_cipher": "^(AES-128-CMAC|BIP-GMAC-128|BIP-GMAC-256|BIP-CMAC-256)$"
+    case "vendor_elements", "assocresp_elements": "^([0-9A-Fa-f]{2})*$"
+    default: lengths[name].map { "^\(TextForm.printable){0,\($0)}$" }
+    }
+  }
+
+  /// Whether only the length of a value matters.
+  static func isAnyText(_ name: String) -> Bool { lengths[name] != nil }
+
   private static func isHexadecimal(_ text: String) -> Bool {
     text.utf8.count.isMultiple(of: 2) && text.allSatisfy { $0.isASCII && $0.isHexDigit }
   }

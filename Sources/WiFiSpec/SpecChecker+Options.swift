@@ -84,6 +84,15 @@ extension SpecChecker {
         hint: meant.map { "write '\(name): \($0)': hostapd would drop the rest without a word" }
           ?? "write a number, or leave it out",
         fixes: meant.map { [replacement(of: node, by: "\($0)")] } ?? removal)
+    } else if let range = HostapdValueForm.range(of: name), !(Int64(text).map { range.contains($0) } ?? false) {
+      diagnostics.add(
+        .badOptionValue, at: node.range,
+        "hostapd does not take '\(text.prefix(40))' for '\(name)', and would not start",
+        hint: "write a number from \(range.lowerBound) to \(range.upperBound), or leave it out", fixes: removal)
+    } else if let problem = HostapdValueForm.problem(with: text, of: name) {
+      diagnostics.add(
+        .badOptionValue, at: node.range, "hostapd does not take this for '\(name)', and would not start: \(problem)",
+        hint: "write what it takes, or leave it out", fixes: removal)
     } else {
       checkCiphers(text, node, of: entry, rule)
     }

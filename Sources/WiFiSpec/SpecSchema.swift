@@ -78,9 +78,27 @@ package enum SpecSchema {
       let names = HostapdOptionRule.freeNames(at: level)
       return [
         type("object"), JSON.Member("additionalProperties", false),
-        JSON.Member("properties", .object(names.map { JSON.Member($0, ["$ref": .string(reference(to: $0))]) })),
+        JSON.Member("properties", .object(names.map { JSON.Member($0, schema(ofOption: $0)) })),
       ]
     }
+  }
+
+  private static func schema(ofOption name: String) -> JSON {
+    if let range = HostapdValueForm.range(of: name) {
+      return [
+        "type": ["integer", "string", "null"], "pattern": "^-?[0-9]{1,10}$",
+        "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound),
+      ]
+    }
+    if let pattern = HostapdValueForm.pattern(of: name) {
+      // Numbers that are written without quotation marks are numbers to readers of YAML.
+      let isNumber = name.hasPrefix("tx_queue_") || HostapdValueForm.isAnyText(name)
+      return [
+        "type": .array((isNumber ? ["number"] : []) + ["string", "null"]), "pattern": .string(pattern),
+        "maxLength": 399,
+      ]
+    }
+    return ["$ref": .string(reference(to: name))]
   }
 
   private static func reference(to option: String) -> String {

@@ -75,6 +75,22 @@ import WiFiModel
     #expect(compiler.diagnostics.count <= YAMLDocument.mostErrors)
   }
 
+  @Test func `no more mistakes are told than anybody would read`() {
+    let text = "version: 1\n" + (0..<500).map { "key\($0): x\n" }.joined()
+    let diagnostics = SpecTree.compile(text).diagnostics
+    #expect(diagnostics.count == DiagnosticList.most + 1)
+    #expect(diagnostics.contains { $0.code == .moreMistakes })
+  }
+
+  @Test func `a secret behind more mistakes than are told is masked`() {
+    let keys = (0..<150).map { "k\($0): x" }.joined(separator: ", ")
+    let servers = (0..<150).map { _ in "{address: x, secret: hunter2}" }.joined(separator: ", ")
+    for inner in [keys + ", passphrase: hunter2hunter2", "radius: {authentication: [\(servers)]}, p: hunter2"] {
+      let text = "version: 1\naccess-points: {u: {security: {\(inner)}}}\n"
+      #expect(!SpecTree.compile(text).diagnostics.rendered().contains("hunter2"))
+    }
+  }
+
   @Test func `suggestions count swaps as one edit`() {
     #expect(Suggestion.distance(Array("radio".utf8), Array("raido".utf8)) == 1)
     #expect(Suggestion.nearest(to: "beacon_itn", in: ["beacon_int", "beacon_rate"]) == "beacon_int")
