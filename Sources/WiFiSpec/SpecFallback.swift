@@ -34,6 +34,7 @@ struct SpecFallback {
     var (files, result) = attempt()
     // Each turn holds at least one more file.
     while result.desired == nil, hold(result.diagnostics) { (files, result) = attempt() }
+    if result.desired == nil { (files, result) = holdWhatChanged() }
     if result.desired == nil, let lastGood, !lastGood.specs.isEmpty {
       files = lastGood.specs
       held = Set(directory.files.map(\.name) + files.map(\.name))
@@ -80,6 +81,29 @@ struct SpecFallback {
       held.insert(file.name)
     }
     return held.count > count
+  }
+
+  /// Holds changed files that no error names: what does not fit together shows in one of the two, and it may be the
+  /// one that did not change. As few as possible, and rather those that are merged last.
+  private mutating func holdWhatChanged() -> (files: [SpecSource], result: SpecCompiler) {
+    let before = held
+    var found = attempt()
+    var tried: [String] = []
+    for file in directory.files.reversed()
+    where found.result.desired == nil && !held.contains(file.name) && file.bytes != lastGood?.spec(file.name) {
+      held.insert(file.name)
+      tried.append(file.name)
+      found = attempt()
+    }
+    guard found.result.desired != nil else {
+      held = before
+      return found
+    }
+    for name in tried.reversed() {
+      held.remove(name)
+      if attempt().result.desired == nil { held.insert(name) }
+    }
+    return attempt()
   }
 
   private mutating func compile(_ files: [SpecSource], isWhole: Bool, usingLastGood: Bool) -> SpecCompiler {

@@ -170,6 +170,61 @@ import WiFiModel
     #expect(machine.reader.read().desired == good)
   }
 
+  @Test func `of files that do not fit together the changed one is held, and the others come through`() throws {
+    let machine = try Machine()
+    let lobby = SpecTree.accessPoint + "    mac-deny: {\"02:00:00:00:00:01\": neighbour}\n"
+    try machine.write(SpecTree.radio, to: "etc/wifi-ap.d/10-radio.yaml")
+    try machine.write(lobby, to: "etc/wifi-ap.d/20-lobby.yaml")
+    try machine.write("version: 1\n", to: "etc/wifi-ap.d/50-site.yaml")
+    try machine.write("version: 1\n", to: "etc/wifi-ap.d/70-device.yaml")
+    let good = machine.reader.read()
+    #expect(good.diagnostics.rendered() == "")
+    try machine.reader.keep(good)
+
+    // The error names 20-lobby.yaml, which is as it was.
+    let allow = "version: 1\naccess-points: {uap0: {mac-allow: {\"02:00:00:00:00:02\": printer}}}\n"
+    try machine.write(allow, to: "etc/wifi-ap.d/50-site.yaml")
+    let channel = SpecTree.radio.replacing("channel: 6", with: "channel: 11")
+    try machine.write(channel, to: "etc/wifi-ap.d/10-radio.yaml")
+    try machine.write(
+      "version: 1\naccess-points: {uap0: {max-clients: 5}}\n", to: "etc/wifi-ap.d/70-device.yaml")
+    let reading = machine.reader.read()
+    #expect(reading.diagnostics.map(\.code) == [.allowAndDeny, .lastGood])
+    #expect(reading.diagnostics.last?.file.hasSuffix("50-site.yaml") == true)
+    #expect(reading.desired?.radios.first?.channel.fixed?.number == 11)
+    #expect(reading.desired?.accessPoints.first?.maxClients == 5)
+    #expect(reading.desired?.accessPoints.first?.stations == good.desired?.accessPoints.first?.stations)
+  }
+
+  @Test func `one bad file among five leaves the others in force`() throws {
+    let machine = try Machine()
+    for (name, band) in [("a", "2.4GHz"), ("b", "5GHz")] {
+      let radio = SpecTree.radio.replacing("main", with: name).replacing("pcie", with: name)
+      let channel = band == "5GHz" ? "36" : "6"
+      try machine.write(
+        radio.replacing("2.4GHz", with: band).replacing("channel: 6", with: "channel: \(channel)"),
+        to: "etc/wifi-ap.d/10-\(name).yaml")
+    }
+    for (name, radio) in [("uap0", "a"), ("uap1", "b"), ("uap2", "b")] {
+      let accessPoint = SpecTree.accessPoint.replacing("uap0", with: name).replacing("main", with: radio)
+      try machine.write(accessPoint, to: "etc/wifi-ap.d/20-\(name).yaml")
+    }
+    let good = machine.reader.read()
+    #expect(good.isValid)
+    try machine.reader.keep(good)
+    let bad = SpecTree.accessPoint.replacing("uap0", with: "uap1").replacing("main", with: "b")
+      .replacing("hunter2hunter2", with: "short")
+    try machine.write(bad, to: "etc/wifi-ap.d/20-uap1.yaml")
+    let changed = SpecTree.accessPoint.replacing("uap0", with: "uap2").replacing("main", with: "b")
+      .replacing("my_access_point", with: "guests")
+    try machine.write(changed, to: "etc/wifi-ap.d/20-uap2.yaml")
+    let reading = machine.reader.read()
+    #expect(reading.isComplete && !reading.isValid)
+    #expect(reading.desired?.accessPoints.map(\.ssid.description) == ["my_access_point", "my_access_point", "guests"])
+    #expect(reading.desired?.accessPoints.prefix(2) == good.desired?.accessPoints.prefix(2))
+    #expect(reading.desired?.radios == good.desired?.radios)
+  }
+
   @Test func `with nothing kept, a bad file alone means that nothing is known`() throws {
     let machine = try Machine()
     try machine.write("hello", to: "etc/wifi-ap.d/10-radio.yaml")
