@@ -7,7 +7,13 @@ import WiFiModel
 struct HostapdFiles {
   let paths: Paths
 
-  func write(_ configuration: HostapdConfiguration, _ radio: RadioID) throws(StepFailure) {
+  /// Writes a configuration, or a candidate for it beside the present one.
+  ///
+  /// - Returns: the path of what was written.
+  @discardableResult
+  func write(
+    _ configuration: HostapdConfiguration, _ radio: RadioID, asCandidate: Bool = false
+  ) throws(StepFailure) -> String {
     var options: [ConfigurationOption] = []
     for option in configuration.options {
       switch option.value {
@@ -21,11 +27,12 @@ struct HostapdFiles {
     } catch {
       throw StepFailure(.refused, "\(error)")
     }
-    let path = paths.configuration(of: radio)
+    let path = paths.configuration(of: radio) + (asCandidate ? ".new" : "")
     try write(bytes, to: path) { read in
       let text = ConfigurationText(reading: read)
       return text.malformed.isEmpty && text.options == options
     }
+    return path
   }
 
   func write(_ file: HostapdFile) throws(StepFailure) {

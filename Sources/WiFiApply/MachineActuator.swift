@@ -1,3 +1,4 @@
+import Hostapd
 package import LinuxPlatform
 import NL80211
 package import RadioHelper
@@ -72,7 +73,7 @@ package final class MachineActuator: Actuator {
       guard let phy else { throw StepFailure(.stale, "cannot limit the power: radio \(radio) has no wiphy yet") }
       try await ask(.wireless(.limitPower(wiphy: phy, millibels: UInt32(power) * 100)), radio, deadline)
     case .writeFile(let file): try HostapdFiles(paths: paths).write(file)
-    case .writeConfiguration(let configuration): try HostapdFiles(paths: paths).write(configuration, radio)
+    case .writeConfiguration(let configuration): try await write(configuration, radio)
     case .removeFiles(let files, configuration: let whole):
       try HostapdFiles(paths: paths).remove(files, configurationOf: whole ? radio : nil)
     case .startHostapd:
@@ -81,6 +82,21 @@ package final class MachineActuator: Actuator {
     case .stopHostapd(let process): try await service.end(process, by: .terminate, within: deadline)
     case .killHostapd(let process): try await service.end(process, by: .kill, within: deadline)
     }
+  }
+
+  /// The installed hostapd reads a configuration before it takes the place of the one that is served: what it refuses
+  /// costs nobody his access point. Where it has no opinion, its start will tell.
+  private func write(_ configuration: HostapdConfiguration, _ radio: RadioID) async throws(StepFailure) {
+    let files = HostapdFiles(paths: paths)
+    let candidate = FilePath(try files.write(configuration, radio, asCandidate: true))
+    defer { try? AtomicFile.remove(candidate) }
+    let verdict = try? await InstalledParser.check(
+      candidate, copyingTo: FilePath(paths.hostapd), within: .seconds(3), on: loop)
+    if let verdict, !verdict.isAccepted {
+      let complaints = verdict.complaints.map(\.description).joined(separator: "; ")
+      throw StepFailure(.refused, "the installed hostapd does not take the configuration: \(complaints)")
+    }
+    try files.write(configuration, radio)
   }
 
   private func ask(_ request: RadioRequest, _ radio: RadioID, _ deadline: Duration) async throws(StepFailure) {

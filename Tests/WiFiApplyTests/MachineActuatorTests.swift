@@ -44,6 +44,19 @@ import WiFiModel
     }
   }
 
+  @Test func `a configuration that hostapd refuses does not take the place of the one that is served`() throws {
+    try Stage.play { stage in
+      let good = HostapdConfiguration(options: [HostapdOption("interface", "uap0"), HostapdOption("ssid2", "6162")])
+      let bad = HostapdConfiguration(options: good.options + [HostapdOption("beacon_int", "7")])
+      #expect(try await Self.outcome(of: .writeConfiguration(good), stage) == nil)
+      let failure = try await Self.outcome(of: .writeConfiguration(bad), stage)
+      #expect(failure?.kind == .refused)
+      #expect(failure?.message.contains("line 3: beacon_int") == true, "\(failure?.message ?? "no failure")")
+      #expect(stage.machine.text("run/wifi-ap/hostapd/main.conf") == "interface=uap0\nssid2=6162\n")
+      #expect(stage.machine.names("run/wifi-ap/hostapd") == ["clients", "main.conf"])
+    }
+  }
+
   @Test func `files come and go by steps`() throws {
     try Stage.play { stage in
       let folder = "run/wifi-ap/hostapd"
