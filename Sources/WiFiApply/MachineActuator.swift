@@ -76,6 +76,7 @@ package final class MachineActuator: Actuator {
     case .writeConfiguration(let configuration): try await write(configuration, radio)
     case .removeFiles(let files, configuration: let whole):
       try HostapdFiles(paths: paths).remove(files, configurationOf: whole ? radio : nil)
+    case .reloadPassphrases(let name): try await reloadPassphrases(name, deadline)
     case .startHostapd:
       let exited = onHostapdExit
       try await service.start(radio, within: deadline) { exited(radio) }
@@ -97,6 +98,20 @@ package final class MachineActuator: Actuator {
       throw StepFailure(.refused, "the installed hostapd does not take the configuration: \(complaints)")
     }
     try files.write(configuration, radio)
+  }
+
+  private func reloadPassphrases(_ name: InterfaceName, _ deadline: Duration) async throws(StepFailure) {
+    let session = ControlSession(
+      path: FilePath(paths.hostapdControl + "/" + name.text), clients: FilePath(paths.hostapdClients), on: loop)
+    let reply: ControlReply
+    do {
+      reply = try await session.command("RELOAD_WPA_PSK", within: deadline)
+    } catch {
+      throw StepFailure(.late, "\(error)")
+    }
+    guard reply == .ok else {
+      throw StepFailure(.refused, "hostapd does not read the passphrases of \(name) anew; it is started anew for them")
+    }
   }
 
   private func ask(_ request: RadioRequest, _ radio: RadioID, _ deadline: Duration) async throws(StepFailure) {

@@ -52,6 +52,8 @@ package enum Action: Hashable, Sendable {
   case writeConfiguration(HostapdConfiguration)
   /// Removes private files, and where `configuration` says so hostapd's configuration and log of this radio.
   case removeFiles([HostapdFile.Identity], configuration: Bool)
+  /// Has hostapd read an access point's passphrases anew; only clients whose passphrase is gone notice.
+  case reloadPassphrases(InterfaceName)
   case startHostapd
   /// SIGTERM; hostapd takes its BSS off the air.
   case stopHostapd(ProcessIdentity)
@@ -80,6 +82,7 @@ package enum Action: Hashable, Sendable {
     case .writeFile: "write-stations"
     case .writeConfiguration: "write-configuration"
     case .removeFiles: "remove-files"
+    case .reloadPassphrases: "reload-passphrases"
     case .startHostapd: "start-hostapd"
     case .stopHostapd: "stop-hostapd"
     case .killHostapd: "kill-hostapd"
@@ -95,7 +98,8 @@ package enum Action: Hashable, Sendable {
     case .unbindDevice(let device, _), .bindDevice(let device, _), .disablePort(let device), .enablePort(let device):
       device.path
     case .setRegulatoryDomain(let country): country.text
-    case .addInterface(let name, _), .removeInterface(let name, _), .setLinkUp(let name), .setLinkDown(let name):
+    case .addInterface(let name, _), .removeInterface(let name, _), .setLinkUp(let name), .setLinkDown(let name),
+      .reloadPassphrases(let name):
       name.text
     case .addAddress(let address, let name), .removeAddress(let address, let name): "\(address) on \(name)"
     case .setHardwareAddress(let address, let name): "\(address) on \(name)"

@@ -35,7 +35,11 @@ extension Drift {
     comparePower(radio, phy, observed.interface(first.name), isServed: hostapd != nil)
     guard let hostapd, !differences.contains(where: \.endsHostapd) else { return }
     if differences.contains(where: \.changesFiles) {
-      differences.append(.hostapdStale(hostapd))
+      if let names = readable(observed, hostapd) {
+        differences += names.map { .passphrasesUnread($0) }
+      } else {
+        differences.append(.hostapdStale(hostapd))
+      }
     } else if let why = incompleteness(accessPoints, observed, hostapd) {
       differences.append(.hostapdIncomplete(hostapd, why: why))
     } else if case .status(let status) = hostapd.answer, ["ENABLED", "DISABLED"].contains(status.state) {
@@ -135,6 +139,23 @@ extension Drift {
     if let power = interface?.wireless?.power, power > Int32(limit) * 100 {
       differences.append(.power(limit: limit, phy: phy, observed: power))
     }
+  }
+
+  /// The access points whose passphrases hostapd can read anew, where nothing else changes.
+  private func readable(_ observed: ObservedState, _ hostapd: HostapdInstance) -> [InterfaceName]? {
+    guard case .status(let status) = hostapd.answer, status.state == "ENABLED" else { return nil }
+    let parts = observed.configuration(of: radio)?.configuration?.sections ?? []
+    var names: [InterfaceName] = []
+    for difference in differences where difference.changesFiles {
+      // A file that its part did not name before is not one that hostapd would read anew.
+      guard case .file(let file) = difference, file.kind == .passphrases, status.network(on: file.accessPoint) != nil,
+        parts.first(where: { $0.interface == file.accessPoint.text })?.options.contains(where: {
+          $0.name == "wpa_psk_file"
+        }) ?? false
+      else { return nil }
+      names.append(file.accessPoint)
+    }
+    return names
   }
 
   /// What a hostapd that is on the air lacks of what only its start can bring.

@@ -40,6 +40,8 @@ package struct Drift: Hashable, Sendable {
     case file(HostapdFile)
     /// The fields are empty where there is no configuration yet.
     case configuration(HostapdConfiguration, fields: [String])
+    /// A hostapd that serves the access point has not read its present passphrases.
+    case passphrasesUnread(InterfaceName)
     case hostapdAbsent(InterfaceName)
     /// It runs on files that are not the present ones.
     case hostapdStale(HostapdInstance)
@@ -56,7 +58,8 @@ package struct Drift: Hashable, Sendable {
     /// The one access point that it concerns; nil: the whole radio.
     package var accessPoint: InterfaceName? {
       switch self {
-      case .linkDown(let name), .addressAbsent(_, let name), .addressExtra(_, let name): name
+      case .passphrasesUnread(let name), .linkDown(let name), .addressAbsent(_, let name), .addressExtra(_, let name):
+        name
       case .leftoverFiles(let files, configuration: false): files.first?.accessPoint
       default: nil
       }

@@ -211,7 +211,7 @@ extension Lane {
       ledger.hostapds.sort { $0.radio < $1.radio }
     case .loadModule, .unloadModule, .unbindDevice, .bindDevice, .disablePort, .enablePort, .setRegulatoryDomain,
       .removeInterface, .setLinkUp, .setLinkDown, .removeAddress, .setHardwareAddress, .limitPower, .removeFiles,
-      .stopHostapd, .killHostapd:
+      .reloadPassphrases, .stopHostapd, .killHostapd:
       break
     }
     save(ledger, &context)
@@ -233,6 +233,12 @@ extension Lane {
     case .startHostapd:
       expectation = .hostapd(until: context.now + .seconds(20))
       probes = []
+    case .reloadPassphrases:
+      // Of the writes since its start, hostapd has now read one more.
+      for position in ledger.hostapds.indices where ledger.hostapds[position].radio == radio {
+        ledger.hostapds[position].revision = min(
+          ledger.hostapds[position].revision + 1, ledger.revisions[radio, default: 0])
+      }
     case .loadModule(let module, _):
       expectation = .radio(until: context.now + DriverProfile(of: module).startTime)
     case .bindDevice(_, let module):

@@ -74,6 +74,7 @@ extension Drift.Difference {
     case .interfaceAbsent: 7
     case .file: 8
     case .configuration: 9
+    case .passphrasesUnread: 10
     case .bssLeft: 10
     case .addressExtra: 11
     case .addressAbsent: 12
@@ -139,6 +140,12 @@ extension Drift.Difference {
           .writeConfiguration(configuration), radio: radio,
           reason: fields.isEmpty
             ? "hostapd has no configuration" : "hostapd's configuration differs in \(fields.joined(separator: ", "))")
+      ]
+    case .passphrasesUnread(let name):
+      [
+        Step(
+          .reloadPassphrases(name), radio: radio, reason: "hostapd has not read the present passphrases",
+          disruption: .someClients)
       ]
     case .hostapdAbsent: []
     case .hostapdStale(let hostapd):

@@ -23,6 +23,8 @@ struct SimulatedHostapd: Hashable, Sendable {
   var interfaceIndex: UInt32?
   /// The interfaces that it made itself.
   var made: [UInt32] = []
+  /// The private files as it has read them.
+  var read: [HostapdFile] = []
 
   static func ssid(of section: HostapdConfiguration.Section) -> [UInt8] {
     section.options.first { $0.name == "ssid2" }?.text.flatMap(SSID.init(hex:))?.bytes ?? []
@@ -45,7 +47,7 @@ extension SimulatedMachine {
     hostapds.append(
       SimulatedHostapd(
         radio: radio, process: ProcessIdentity(pid: pid, startTime: UInt64(now.nanoseconds / 10_000_000)),
-        configuration: configuration))
+        configuration: configuration, read: files.first { $0.radio == radio }?.files ?? []))
     plan(.hostapdAttaches(pid), in: 150)
     return nil
   }

@@ -1,4 +1,5 @@
 package import WiFiModel
+import WiFiReconcile
 
 /// A machine with one card, in memory: its modules, bus, firmware, interfaces, regulatory domain, hostapd and files, and
 /// the others who meddle with it. What the real mwifiex driver and hostapd do on deaf firmware was measured; their
@@ -240,7 +241,7 @@ package struct SimulatedMachine: Hashable, Sendable {
     return accessPoint.addresses.allSatisfy { interface.addresses.contains($0) }
       && hostapds.contains {
         ($0.interfaceIndex == interface.index || $0.made.contains(interface.index)) && $0.phase == .enabled
-          && !$0.isStopped && !$0.isHung
+          && !$0.isStopped && !$0.isHung && accessPoint.files(at: nil).allSatisfy($0.read.contains)
       }
   }
 

@@ -86,7 +86,7 @@ struct PlanText {
       .disablePort:
       sign = palette.red("-")
     case .writeConfiguration, .writeFile, .setRegulatoryDomain, .setLinkUp, .setLinkDown, .setHardwareAddress,
-      .limitPower:
+      .limitPower, .reloadPassphrases:
       sign = palette.yellow("~")
     case .loadModule, .bindDevice, .enablePort, .addInterface, .addAddress, .startHostapd: sign = palette.green("+")
     }

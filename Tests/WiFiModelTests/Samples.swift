@@ -164,7 +164,7 @@ enum Samples {
         .addInterface(name, phy: nil), .removeInterface(name, index: 4), .setLinkUp(name), .setLinkDown(name),
         .addAddress(address, name),
         .removeAddress(address, name), .setHardwareAddress(try HardwareAddress("02:00:00:00:00:01"), name),
-        .limitPower(17, phy: nil), .writeConfiguration(HostapdConfiguration(options: [])),
+        .limitPower(17, phy: nil), .reloadPassphrases(name), .writeConfiguration(HostapdConfiguration(options: [])),
         .removeFiles([], configuration: true),
         .removeFiles([HostapdFile.Identity(.passphrases, of: name)], configuration: false), .startHostapd,
         .stopHostapd(process), .killHostapd(process),

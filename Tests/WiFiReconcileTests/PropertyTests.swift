@@ -24,7 +24,8 @@ import WiFiSimulation
     // Only where hostapd makes interfaces by itself can there be several; none stands for the story's one.
     let several = card.driver.text == "ath10k_pci" ? Int(dice.below(4)) : 0
     var simulation = try Story.simulation(
-      card: card, recovery: recovery, seed: seed, accessPoints: several, adopting: several > 0 && dice.chance(300))
+      card: card, recovery: recovery, seed: seed, accessPoints: several, adopting: several > 0 && dice.chance(300),
+      isRekeyed: several == 1)
     simulation.lossPerMille = [0, 0, 0, 300, 1000][Int(dice.below(5))]
     if dice.chance(500) {
       simulation.crash = Simulation.CrashPoint(
@@ -122,6 +123,7 @@ import WiFiSimulation
     ("three on a radio", "several", []),
     ("three on a radio, edited to two", "several", [.editSpec]),
     ("three on a radio, hostapd killed", "several", [.killHostapd]),
+    ("another passphrase", "rekeyed", [.editSpec]),
     ("an adopted interface", "adopted", []),
     ("an adopted interface, given back", "adopted", [.removeSpec]),
   ]
@@ -137,6 +139,9 @@ import WiFiSimulation
       try Story.simulation(
         card: SimulatedCard(driver: ModuleName("ath10k_pci"), bus: "pci"), accessPoints: card == "several" ? 3 : 2,
         adopting: card == "adopted")
+    case "rekeyed":
+      try Story.simulation(
+        card: SimulatedCard(driver: ModuleName("ath10k_pci"), bus: "pci"), accessPoints: 1, isRekeyed: true)
     default: try Story.simulation()
     }
   }

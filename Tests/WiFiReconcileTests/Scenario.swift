@@ -7,7 +7,8 @@ import WiFiSimulation
 ///
 /// One statement a line: `card DRIVER BUS [port-switch] [port-cuts-power] [resets-on-unload]`,
 /// `radar-channel` (5 GHz, channel 52),
-/// `access-points N [adopting]` (several on the radio in the place of the story's one),
+/// `access-points N [adopting] [rekeyed]` (several on the radio in the place of the story's one; an edit changes their
+/// passphrases),
 /// `recovery [no-reload-driver] [no-bus-reset] [actions-per-hour=N]`, `withhold NAME`, `at SECONDS FAULT` (seconds may have decimals),
 /// `until SECONDS`, `expect converged|not-converged`; a line with `#` is for people.
 struct Scenario {
@@ -16,6 +17,7 @@ struct Scenario {
   var accessPoints = 0
   var hearsRadar = false
   var adopting = false
+  var isRekeyed = false
   var withheld: Set<String> = []
   var faults: [(at: Uptime.Span, fault: SimulatedFault)] = []
   var end: Int64 = 60
@@ -41,6 +43,7 @@ struct Scenario {
       case ("access-points", let count?):
         accessPoints = Int(count) ?? 0
         adopting = words.contains("adopting")
+        isRekeyed = words.contains("rekeyed")
       case ("withhold", let name?): withheld.insert(name)
       case ("at", let seconds?):
         guard let at = Double(seconds), words.count == 3, let fault = SimulatedFault(rawValue: words[2]) else {
@@ -60,7 +63,7 @@ struct Scenario {
   func play() throws -> (timeline: String, simulation: Simulation) {
     var simulation = try Story.simulation(
       card: card, recovery: recovery, accessPoints: accessPoints, adopting: adopting,
-      channel: hearsRadar ? Channel(52, in: .ghz5) : nil)
+      isRekeyed: isRekeyed, channel: hearsRadar ? Channel(52, in: .ghz5) : nil)
     simulation.isRecording = true
     simulation.withheld = withheld
     for (at, fault) in faults { simulation.inject(fault, at: .seconds(10) + at) }

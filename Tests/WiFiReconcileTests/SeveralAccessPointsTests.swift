@@ -266,6 +266,14 @@ import WiFiReconcile
     state.clock = .known(try WallTime("2026-06-01T00:00:00Z"))
     let drift = try Self.drift(state, [point], radio)
     #expect(drift.differences.first == .file(HostapdFile(.passphrases([new]), of: point.name)))
+    // Nobody who has the other passphrase is disturbed.
+    #expect(Seen.names(drift) == ["write-passphrases", "reload-passphrases"])
+    #expect(Plan(for: drift).disruption == .someClients)
+    var hostapds = state.hostapds.value ?? []
+    hostapds[0].answer = .silent
+    state.hostapds = .known(hostapds)
+    #expect(
+      try Seen.names(Self.drift(state, [point], radio)) == ["write-passphrases", "stop-hostapd", "start-hostapd"])
   }
 
   @Test func `a private file that nothing names any more goes, and its access point's others stay`() throws {

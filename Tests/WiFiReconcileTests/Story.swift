@@ -28,8 +28,11 @@ enum Story {
 
   /// Several access points on a radio, each with another security; where `adopting`, the first on the interface that the
   /// simulated driver makes for itself.
-  static func several(_ count: Int, adopting: Bool = false, suffix: String = "") throws -> [AccessPoint] {
-    let passphrase = Security.Passphrase(try Credential(passphrase: Array("correct horse".utf8)), name: "guests")
+  static func several(_ count: Int, adopting: Bool = false, suffix: String = "", secret: String = "correct horse")
+    throws
+    -> [AccessPoint]
+  {
+    let passphrase = Security.Passphrase(try Credential(passphrase: Array(secret.utf8)), name: "guests")
     let securities = [
       .wpa2Personal(passphrase.credential), Security(.personal(.wpa3, [passphrase])),
       Security(.personal(.wpa2, [passphrase])), .open,
@@ -48,13 +51,16 @@ enum Story {
   /// A machine with the card of that kind and the story's spec.
   static func simulation(
     card: SimulatedCard? = nil, recovery: RecoveryPolicy = RecoveryPolicy(), seed: UInt64 = 1, accessPoints: Int = 0,
-    adopting: Bool = false, channel: Channel? = nil
+    adopting: Bool = false, isRekeyed: Bool = false, channel: Channel? = nil
   ) throws -> Simulation {
     let card = try card ?? SimulatedCard(driver: ModuleName("mwifiex_usb"))
     let radio = try radio(card.driver.text, recovery: recovery, channel: channel)
     if accessPoints > 0 {
       // An edit takes an access point away, too, where there are more.
-      let edited = try several(accessPoints, adopting: adopting, suffix: " edited").dropFirst(accessPoints > 2 ? 1 : 0)
+      let edited =
+        isRekeyed
+        ? try several(accessPoints, adopting: adopting, secret: "battery staple")[...]
+        : try several(accessPoints, adopting: adopting, suffix: " edited").dropFirst(accessPoints > 2 ? 1 : 0)
       return Simulation(
         card: card,
         story: DesiredState(radios: [radio], accessPoints: try several(accessPoints, adopting: adopting)),

@@ -26,8 +26,6 @@ then_within 60 "the access point is ready" access_point_is_ready ap0
 then_now "it has the declared address" grep -qx 02:00:00:00:0a:00 /sys/class/net/ap0/address
 power_is() { iw dev ap0 info | grep -qF "txpower $1 dBm"; }
 then_within 10 "its power is limited" power_is 10.00
-when "somebody raises it" iw phy "$(phy_of ap0)" set txpower fixed 2000
-then_within 40 "it is limited again" power_is 10.00
 given "a client" client_on wlan1 10.9.0.9/24
 given "it looks for the network with SAE alone" client_knows 'ssid="lobby"' key_mgmt=SAE ieee80211w=2 "sae_password=\"$SECRET\""
 then_within 60 "it joins" client_joins
