@@ -108,13 +108,15 @@ extension SpecDecoder {
       entry.value.entries.compactMap { try? HardwareAddress($0.key) }.sorted()
     }
     if let allow, let deny {
-      let isElsewhere = allow.keyRange.file != deny.keyRange.file
+      let (later, other) = isLater(allow.keyRange, than: deny.keyRange) ? (allow, deny) : (deny, allow)
+      let isElsewhere = later.keyRange.file != other.keyRange.file
+      let drop = "\(other.key): null"
       diagnostics.add(
-        .allowAndDeny, at: deny.keyRange,
-        "'mac-deny' beside 'mac-allow'" + (isElsewhere ? " of \(allow.keyRange.place)" : "")
+        .allowAndDeny, at: later.keyRange,
+        "'\(later.key)' beside '\(other.key)'" + (isElsewhere ? " of \(other.keyRange.place)" : "")
           + ": only those of 'mac-allow' may join, so there is nobody to deny",
-        hint: "keep one of them" + (isElsewhere ? ": 'mac-allow: null' drops the other file's" : ""),
-        fixes: [.remove(key: deny.keyRange)])
+        hint: isElsewhere ? "write '\(drop)' beside it to drop the other file's, or remove it" : "keep one of them",
+        fixes: [later.key == "mac-allow" ? .add(drop, besideKey: later.keyRange) : .remove(key: later.keyRange)])
     }
     if let allow {
       if case .mapping([]) = allow.value.content {
@@ -132,13 +134,21 @@ extension SpecDecoder {
       let name = bridge.value.text
     else { return }
     if let addresses = entry.value.entries.first(where: { $0.key == "addresses" }), !addresses.value.elements.isEmpty {
-      let isElsewhere = addresses.keyRange.file != bridge.keyRange.file
-      diagnostics.add(
-        .bridgeWithAddresses, at: addresses.keyRange,
-        "'addresses' beside 'bridge'\(isElsewhere ? " of \(bridge.keyRange.place)" : ""): a port of a bridge has none,"
-          + " the bridge has them",
-        hint: "give the addresses to \(name.prefix(20)) where it is configured, and remove them here",
-        fixes: [.remove(key: addresses.keyRange)])
+      let why = ": a port of a bridge has none, the bridge has them"
+      if isLater(bridge.keyRange, than: addresses.keyRange) {
+        diagnostics.add(
+          .bridgeWithAddresses, at: bridge.keyRange, "'bridge' beside 'addresses' of \(addresses.keyRange.place)\(why)",
+          hint:
+            "give the addresses to \(name.prefix(20)) where it is configured, and write 'addresses: null' beside it",
+          fixes: [.add("addresses: null", besideKey: bridge.keyRange)])
+      } else {
+        let isElsewhere = addresses.keyRange.file != bridge.keyRange.file
+        diagnostics.add(
+          .bridgeWithAddresses, at: addresses.keyRange,
+          "'addresses' beside 'bridge'\(isElsewhere ? " of \(bridge.keyRange.place)" : "")\(why)",
+          hint: "give the addresses to \(name.prefix(20)) where it is configured, and remove them here",
+          fixes: [.remove(key: addresses.keyRange)])
+      }
     }
     if root["access-points"]?.entries.contains(where: { $0.key == name }) == true {
       diagnostics.add(

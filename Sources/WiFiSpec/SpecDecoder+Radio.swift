@@ -54,12 +54,17 @@ extension SpecDecoder {
       return .automatic(
         (entry?.value.elements ?? []).compactMap { channel($0, in: band) }.sorted { $0.number < $1.number })
     }
-    if let entry, value.number != nil {
-      diagnostics.add(
-        .channelsUnused, at: entry.keyRange,
-        "'channels' says what 'channel: auto' may choose, but the channel is \(value.text ?? "fixed")"
-          + (value.range.file == entry.keyRange.file ? "" : " (\(value.range.place))"),
-        hint: "write 'channel: auto', or leave 'channels' out", fixes: [.remove(key: entry.keyRange)])
+    if let entry, value.number != nil, let key = node.entries.first(where: { $0.key == "channel" })?.keyRange {
+      let message = "'channels' says what 'channel: auto' may choose, but the channel is \(value.text ?? "fixed")"
+      if isLater(key, than: entry.keyRange) {
+        diagnostics.add(
+          .channelsUnused, at: key, message + " ('channels' stands in \(entry.keyRange.place))",
+          hint: "write 'channels: null' beside it, or 'channel: auto'", fixes: [.add("channels: null", besideKey: key)])
+      } else {
+        diagnostics.add(
+          .channelsUnused, at: entry.keyRange, message + (key.file == entry.keyRange.file ? "" : " (\(key.place))"),
+          hint: "write 'channel: auto', or leave 'channels' out", fixes: [.remove(key: entry.keyRange)])
+      }
     }
     return channel(value, in: band).map { .fixed($0) }
   }

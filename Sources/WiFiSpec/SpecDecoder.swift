@@ -11,6 +11,7 @@ struct SpecDecoder {
   let root: YAMLNode
   /// Where a later file took away what an earlier one said, by the keys that lead there.
   let unsets: [String: SourceRange]
+  private let order: [String: Int]
   /// Whether every file could be read: else what seems missing may stand in the unreadable one.
   let isWhole: Bool
   let readSecret: (SecretOrigin, SecretUse) -> SecretAnswer
@@ -28,8 +29,14 @@ struct SpecDecoder {
     let empty = YAMLNode(content: .mapping([]), range: SourceRange(file: "", line: 1, column: 1))
     root = merge.root ?? empty
     unsets = merge.unsets
+    order = merge.order
     self.isWhole = isWhole
     self.readSecret = readSecret
+  }
+
+  /// Whether a place is in a file that is merged later: it is the one to be blamed.
+  func isLater(_ place: SourceRange, than other: SourceRange) -> Bool {
+    order[place.file] ?? 0 > order[other.file] ?? 0
   }
 
   mutating func desiredState() -> DesiredState {

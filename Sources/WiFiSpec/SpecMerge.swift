@@ -9,7 +9,11 @@ struct SpecMerge {
   /// Where a later file's `null` took away what an earlier one said, by the keys that lead there.
   private(set) var unsets: [String: SourceRange] = [:]
 
+  /// The files, as they were added.
+  private(set) var order: [String: Int] = [:]
+
   mutating func add(_ tree: YAMLNode) {
+    order[tree.range.file] = order.count
     let empty = YAMLNode(content: .mapping([]), range: tree.range)
     root = merge(root ?? empty, with: tree, as: SpecKey.root, at: "")
   }
