@@ -1,47 +1,67 @@
 import Hostapd
 import LinuxPlatform
 import SystemPackage
-import WiFiModel
+package import WiFiModel
 
 /// Writes hostapd's files: each whole or not at all, 0600 in a folder of 0700, and read back before anybody relies on it.
-struct HostapdFiles {
-  let paths: Paths
+package struct HostapdFiles {
+  private let paths: Paths
+
+  package init(paths: Paths) { self.paths = paths }
 
   /// Writes a configuration, or a candidate for it beside the present one.
   ///
   /// - Returns: the path of what was written.
+  /// - Throws: `StepFailure` where hostapd would read it in another way, a secret is not known, or a call fails.
   @discardableResult
-  func write(
+  package func write(
     _ configuration: HostapdConfiguration, _ radio: RadioID, asCandidate: Bool = false
   ) throws(StepFailure) -> String {
-    var options: [ConfigurationOption] = []
-    for option in configuration.options {
-      switch option.value {
-      case .text(let text): options.append(ConfigurationOption(option.name, text))
-      case .secret(let credential): options.append(ConfigurationOption(option.name, bytes: try bytes(of: credential)))
-      }
-    }
-    let bytes: [UInt8]
-    do {
-      bytes = try ConfigurationText.render(options)
-    } catch {
-      throw StepFailure(.refused, "\(error)")
-    }
+    let options = try Self.options(of: configuration)
     let path = paths.configuration(of: radio) + (asCandidate ? ".new" : "")
-    try write(bytes, to: path) { read in
+    try write(try Self.bytes(of: configuration), to: path) { read in
       let text = ConfigurationText(reading: read)
       return text.malformed.isEmpty && text.options == options
     }
     return path
   }
 
-  func write(_ file: HostapdFile) throws(StepFailure) {
+  /// Writes a private file beside it.
+  ///
+  /// - Throws: `StepFailure` where hostapd would refuse it, a secret is not known, or a call fails.
+  package func write(_ file: HostapdFile) throws(StepFailure) {
     let path = paths.file(file.kind, of: file.accessPoint)
+    let bytes = try Self.bytes(of: file)
+    switch file.content {
+    case .passphrases(let passphrases):
+      try write(bytes, to: path) { read in
+        PassphraseFile.read(read).map { lines in
+          lines.map(\.name) == passphrases.map(\.name) && lines.map(\.secret) == passphrases.map(\.credential.secret)
+        } ?? false
+      }
+    case .allowed(let stations), .denied(let stations):
+      let addresses = Self.addresses(stations)
+      try write(bytes, to: path) { StationFile.read($0) == addresses }
+    }
+  }
+
+  /// What is written for a configuration, secrets included.
+  ///
+  /// - Throws: `StepFailure` where hostapd would read it in another way, or a secret is not known.
+  package static func bytes(of configuration: HostapdConfiguration) throws(StepFailure) -> [UInt8] {
+    let options = try options(of: configuration)
+    do { return try ConfigurationText.render(options) } catch { throw StepFailure(.refused, "\(error)") }
+  }
+
+  /// What is written for a private file.
+  ///
+  /// - Throws: `StepFailure` where hostapd would refuse it, or a secret is not known.
+  package static func bytes(of file: HostapdFile) throws(StepFailure) -> [UInt8] {
     switch file.content {
     case .passphrases(let passphrases):
       var entries: [PassphraseFile.Entry] = []
       for passphrase in passphrases {
-        let secret = try self.bytes(of: passphrase.credential)
+        let secret = try bytes(of: passphrase.credential)
         do {
           let known =
             passphrase.credential.isKey
@@ -51,20 +71,27 @@ struct HostapdFiles {
           throw StepFailure(.refused, "\(error)")
         }
       }
-      let bytes: [UInt8]
-      do { bytes = try PassphraseFile.render(entries) } catch { throw StepFailure(.refused, "\(error)") }
-      try write(bytes, to: path) { read in
-        PassphraseFile.read(read).map { lines in
-          lines.map(\.name) == passphrases.map(\.name) && lines.map(\.secret) == passphrases.map(\.credential.secret)
-        } ?? false
-      }
-    case .allowed(let stations), .denied(let stations):
-      let addresses = stations.compactMap { Hostapd.HardwareAddress(bytes: $0.bytes) }
-      try write(StationFile.render(addresses), to: path) { StationFile.read($0) == addresses }
+      do { return try PassphraseFile.render(entries) } catch { throw StepFailure(.refused, "\(error)") }
+    case .allowed(let stations), .denied(let stations): return StationFile.render(addresses(stations))
     }
   }
 
-  private func bytes(of credential: Credential) throws(StepFailure) -> [UInt8] {
+  private static func options(of configuration: HostapdConfiguration) throws(StepFailure) -> [ConfigurationOption] {
+    var options: [ConfigurationOption] = []
+    for option in configuration.options {
+      switch option.value {
+      case .text(let text): options.append(ConfigurationOption(option.name, text))
+      case .secret(let credential): options.append(ConfigurationOption(option.name, bytes: try bytes(of: credential)))
+      }
+    }
+    return options
+  }
+
+  private static func addresses(_ stations: [WiFiModel.HardwareAddress]) -> [Hostapd.HardwareAddress] {
+    stations.compactMap { Hostapd.HardwareAddress(bytes: $0.bytes) }
+  }
+
+  private static func bytes(of credential: Credential) throws(StepFailure) -> [UInt8] {
     guard !credential.isWithheld else {
       throw StepFailure(.refused, "a secret is not known: it comes from a snapshot, which holds none")
     }

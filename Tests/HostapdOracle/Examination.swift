@@ -76,9 +76,12 @@ package struct Examination {
       security: credential.map { security($0) } ?? .open)
   }
 
-  /// The passphrase alone, or as one of several that have names.
+  /// The passphrase alone in any mode that takes one, or as one of several that have names.
   private mutating func security(_ credential: Credential) -> Security {
-    guard random.chance(300) else { return .wpa2Personal(credential) }
+    guard random.chance(300) else {
+      let kinds: [Security.Personal] = [.wpa2, .wpa2, .transition, .wpa3]
+      return Security(.personal(kinds[Int(random.below(4))], [Security.Passphrase(credential)]))
+    }
     var credentials = [credential]
     while credentials.count < 4, random.chance(600) {
       // Of others only those that are possible.

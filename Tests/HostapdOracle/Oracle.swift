@@ -3,6 +3,7 @@ import Hostapd
 package import LinuxPlatform
 package import SystemPackage
 import TemporaryMachine
+import WiFiApply
 package import WiFiModel
 import WiFiReconcile
 
@@ -70,9 +71,6 @@ package actor Oracle {
     precondition(accessPoints.count <= Self.mostAtOnce)
     let machine = try TemporaryMachine(in: Self.folder)
     let paths = Paths(root: machine.root.string)
-    for (folder, mode) in [(paths.runtime, 0o755), (paths.hostapd, 0o700), (paths.hostapdClients, 0o700)] {
-      try Folder.make(FilePath(folder), mode: UInt32(mode))
-    }
     for accessPoint in accessPoints { try write(accessPoint, paths) }
     let keys = machine.root.appending("keys")
     try AtomicFile.write([], to: keys, mode: 0o600)
@@ -92,33 +90,17 @@ package actor Oracle {
     let channel = try Channel(6, in: .ghz2)
     let radio = Radio(
       id: accessPoint.radio, driver: try ModuleName("mwifiex_pcie"), country: try CountryCode("FR"), channel: channel)
-    var options = HostapdConfiguration(for: [accessPoint], on: radio, paths: paths).options
-      // hostapd would wait 5 s for the kernel to change to a country.
-      .filter { !["country_code", "ieee80211d"].contains($0.name) }
-      .map { option in
-        switch option.value {
-        case .text(let text): ConfigurationOption(option.name, option.name == "driver" ? "none" : text)
-        case .secret(let credential): ConfigurationOption(option.name, bytes: credential.secret)
-        }
-      }
+    var configuration = HostapdConfiguration(for: [accessPoint], on: radio, paths: paths)
+    // hostapd would wait 5 s for the kernel to change to a country.
+    configuration.options.removeAll { ["driver", "country_code", "ieee80211d"].contains($0.name) }
+    configuration.options.append(HostapdOption("driver", "none"))
     if accessPoint.security.mode.isPersonal {
       // Only then does hostapd say which passphrase and key it uses.
-      options.append(ConfigurationOption("wps_state", 1))
+      configuration.options.append(HostapdOption("wps_state", "1"))
     }
-    let bytes = try ConfigurationText.render(options)
-    let read = ConfigurationText(reading: bytes)
-    guard read.malformed.isEmpty, read.options == options else {
-      throw OracleFailure("our reader finds \(read.options) in what was written for \(options)")
-    }
-    try AtomicFile.write(bytes, to: FilePath(paths.configuration(of: radio.id)), mode: 0o600)
-    for file in accessPoint.files(at: nil) {
-      guard case .passphrases(let passphrases) = file.content else { continue }
-      let entries = try passphrases.map {
-        PassphraseFile.Entry(name: $0.name, passphrase: try Passphrase(passphrase: $0.credential.secret))
-      }
-      try AtomicFile.write(
-        try PassphraseFile.render(entries), to: FilePath(paths.file(file.kind, of: file.accessPoint)), mode: 0o600)
-    }
+    let files = HostapdFiles(paths: paths)
+    try files.write(configuration, radio.id)
+    for file in accessPoint.files(at: nil) { try files.write(file) }
   }
 
   /// Waits until hostapd has read everything, asks it, and ends it.
