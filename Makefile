@@ -12,7 +12,8 @@ TEST_PACKAGES := hostapd iproute2 kmod man-db python3-jsonschema python3-yaml
 RELEASE := .build/release
 INSTALLED := .build/lab-installed
 
-.PHONY: all build check test unit oracle corpus lab selfcheck demo install fmt clean packages release emulator lab-ready
+.PHONY: all build check test unit oracle corpus fuzz bench lab selfcheck demo install fmt clean packages release emulator \
+  lab-ready
 # Two builds at once would wait for each other, two apt-gets would fail.
 .NOTPARALLEL:
 all: build
@@ -72,6 +73,22 @@ corpus: packages
 	$(SWIFT) build --product wifi-ap
 	$(SWIFT) build --product import-corpus
 	@"$$($(SWIFT) build --show-bin-path)/import-corpus" "$(CONFS)" $(if $(VERBOSE),-v)
+
+# Processor time of the answers to specs, hostile ones above all.
+bench: release
+	$(SWIFT) build -c release --product wifi-ap-bench
+	$(RELEASE)/wifi-ap-bench
+
+# T seconds for each target, side by side; FUZZ=minimise renews the corpus that is kept.
+T ?= 60
+FUZZ ?= $(T)
+FUZZER = $(shell $(SWIFT) -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')/clang/lib/linux/libclang_rt.fuzzer_no_main-$(shell uname -m).a
+FUZZ_BUILD := WIFI_AP_FUZZ=1 $(SWIFT) build -c release --scratch-path .build/fuzz --sanitize=address \
+  -Xswiftc -sanitize-coverage=edge,inline-8bit-counters,pc-table,trace-cmp
+fuzz: packages
+	$(FUZZ_BUILD) -Xlinker $(FUZZER) -Xlinker -lstdc++ --product fuzz-spec
+	$(FUZZ_BUILD) -Xlinker $(FUZZER) -Xlinker -lstdc++ --product fuzz-configuration
+	Tests/Fuzz/run .build/fuzz/release $(FUZZ)
 
 lab-ready: emulator
 	rm -rf $(INSTALLED)

@@ -21,6 +21,7 @@ let package = Package(
     .executable(name: "wifi-apd", targets: ["wifi-apd"]),
     .executable(name: "wifi-ap", targets: ["wifi-ap"]),
     .executable(name: "firmware-emulator", targets: ["firmware-emulator"]),
+    .executable(name: "wifi-ap-bench", targets: ["wifi-ap-bench"]),
     .executable(name: "hostapd-oracle", targets: ["hostapd-oracle"]),
     .executable(name: "import-corpus", targets: ["import-corpus"]),
     .library(name: "KeyDerivationProbe", type: .dynamic, targets: ["KeyDerivationProbe"]),
@@ -141,7 +142,8 @@ let package = Package(
     .target(
       name: "HostapdOracle",
       dependencies: [
-        "Hostapd", "LinuxPlatform", "TemporaryMachine", "WiFiModel", "WiFiReconcile", "WiFiSimulation", system,
+        "Hostapd", "LinuxPlatform", "TemporaryMachine", "WiFiApply", "WiFiModel", "WiFiReconcile", "WiFiSimulation",
+        system,
       ],
       path: "Tests/HostapdOracle", swiftSettings: settings),
     .target(name: "KeyDerivationProbe", path: "Tests/KeyDerivationProbe"),
@@ -158,6 +160,26 @@ let package = Package(
     .testTarget(
       name: "HostapdOracleTests", dependencies: ["HostapdOracle", "LinuxPlatform", "WiFiModel", "KeyDerivationProbe"],
       swiftSettings: settings),
+    // What must hold of any bytes: a fuzzer looks for those of which it does not.
+    .target(
+      name: "FuzzProperties", dependencies: ["Hostapd", "WiFiApply", "WiFiModel", "WiFiReconcile", "WiFiSpec"],
+      path: "Tests/Fuzz/Properties", swiftSettings: settings),
+    .testTarget(name: "FuzzPropertyTests", dependencies: ["FuzzProperties", system], swiftSettings: settings),
+    .executableTarget(
+      name: "wifi-ap-bench", dependencies: ["WiFiSpec"], path: "Tests/Bench", swiftSettings: settings),
     .testTarget(name: "FirmwareEmulatorTests", dependencies: ["firmware-emulator"], swiftSettings: settings),
   ]
 )
+
+// Only for 'make fuzz', which names the fuzzer's library to the linker.
+if Context.environment["WIFI_AP_FUZZ"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+    .executableTarget(
+      name: "fuzz-spec", dependencies: ["FuzzProperties", "CLibFuzzer"], path: "Tests/Fuzz/Spec",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "fuzz-configuration", dependencies: ["FuzzProperties", "CLibFuzzer"], path: "Tests/Fuzz/Configuration",
+      swiftSettings: settings),
+  ]
+}
