@@ -158,7 +158,8 @@ let package = Package(
       ],
       path: "Tests/ImportCorpus", swiftSettings: settings),
     .testTarget(
-      name: "HostapdOracleTests", dependencies: ["HostapdOracle", "LinuxPlatform", "WiFiModel", "KeyDerivationProbe"],
+      name: "HostapdOracleTests",
+      dependencies: ["HostapdOracle", "LinuxPlatform", "WiFiModel", "WiFiReconcile", "WiFiSpec", "KeyDerivationProbe"],
       swiftSettings: settings),
     // What must hold of any bytes: a fuzzer looks for those of which it does not.
     .target(

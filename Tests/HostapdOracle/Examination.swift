@@ -106,7 +106,10 @@ package struct Examination {
     for (accessPoint, answer) in zip(accessPoints, result.answers) {
       let name = "\(accessPoint.security.mode.rawValue) with SSID \(accessPoint.ssid.bytes)"
       var given: [[UInt8]] = []
-      if case .personal(_, let all) = accessPoint.security.authentication { given = all.map(\.credential.secret) }
+      if case .personal(_, let all) = accessPoint.security.authentication {
+        // A key stands for itself.
+        given = all.map(\.credential).filter { !$0.isKey }.map(\.secret)
+      }
       let read = Array(derivations.prefix(given.count))
       derivations = derivations.dropFirst(given.count)
       if read != given.map({ KeyDerivation(ssid: accessPoint.ssid.bytes, passphrase: $0) }) {
@@ -132,8 +135,11 @@ package struct Examination {
     }
     fields.append(.init("wps_state", "not configured"))
     if kind.hasSAE { fields.append(.init("passphrase", passphrases[0].credential.secret)) }
+    // Of several hostapd tells that of the last line.
     let number = String(lastDerivation, radix: 16)
-    fields.append(.init("psk", String(repeating: "0", count: 64 - number.count) + number))
+    let derived = String(repeating: "0", count: 64 - number.count) + number
+    let key = passphrases.last.flatMap { $0.credential.isKey ? $0.credential.secret : nil }
+    fields.append(.init("psk", key ?? Array(derived.utf8)))
     fields.append(.init("wpa", "2"))
     let suites =
       switch kind {

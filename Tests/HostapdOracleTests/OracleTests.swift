@@ -6,7 +6,7 @@ import WiFiModel
 /// The judge itself: `make oracle` asks it about a hundred thousand pairs.
 @Suite(.serialized) struct OracleTests {
   /// Runs a story on a loop of this thread.
-  private func play(_ story: @escaping @Sendable (Oracle) async throws -> Void) throws {
+  static func play(_ story: @escaping @Sendable (Oracle) async throws -> Void) throws {
     let loop = try EventLoop()
     let oracle = try Oracle(on: loop)
     loop.start {
@@ -17,7 +17,7 @@ import WiFiModel
   }
 
   @Test func `random pairs reach hostapd byte for byte or are refused before it`() throws {
-    try play { oracle in
+    try Self.play { oracle in
       var examination = Examination(seed: 20_260_314, oracle: oracle)
       try await examination.run(600)
       #expect(examination.failures.isEmpty)
@@ -26,7 +26,7 @@ import WiFiModel
   }
 
   @Test func `what hostapd reads in another way is told`() throws {
-    try play { oracle in
+    try Self.play { oracle in
       let credential = try Credential(passphrase: Array("open sesame".utf8))
       let accessPoint = AccessPoint(
         name: try InterfaceName("w0"), radio: try RadioID("r0"), ssid: try SSID(Array("quay".utf8)),
@@ -48,7 +48,7 @@ import WiFiModel
   }
 
   @Test func `a file that hostapd refuses is a failure with its words`() throws {
-    try play { oracle in
+    try Self.play { oracle in
       let accessPoint = AccessPoint(
         name: try InterfaceName("w0"), radio: try RadioID("r0"), ssid: try SSID([0x61]), security: .open,
         hostapd: [HostapdOption("no_such_option", "1")])
