@@ -101,7 +101,9 @@ done
 when "the spec and the file are whole again" keep_secret "$bird"
 when "... both of them" canary_spec 'mode: wpa2-personal' "passphrase-file: $SECRET" 'pmf: optional'
 then_within 60 "the access point is ready" access_point_is_ready uap0
-when "hostapd is killed" kill -KILL "$(hostapd_pid)"
+before=$(hostapd_pid)
+when "hostapd is killed" kill -KILL "$before"
+then_within 60 "another one runs" hostapd_is_another_than "$before"
 then_within 60 "the access point is ready" access_point_is_ready uap0
 spoilt() {
   echo "00:00:00:00:00:00 $bird $bird $bird $bird" >/run/wifi-ap/hostapd/uap0.psk
