@@ -16,9 +16,10 @@ extension SpecKey {
         "Parameters that the module is given when the agent loads it.",
         detail: """
           A module that is loaded already keeps what it was loaded with until the driver is next loaded; the plan says \
-          where the two differ. 'modinfo -p MODULE' lists what a module takes.
+          where the two differ. Parameters are of the driver's own module and not of those that it needs: 'modinfo -p \
+          MODULE' lists what a module takes.
           """,
-        default: "none", examples: ["{reg_alpha2: FR}"])),
+        default: "none", examples: ["{disable_aspm: Y}"])),
     SpecKey(
       "match",
       .object(

@@ -132,11 +132,11 @@ extension TextForm {
     })
 
   static let moduleParameterName = TextForm(
-    "module parameter", example: "reg_alpha2", pattern: "^[A-Za-z0-9_]{1,64}$",
+    "module parameter", example: "disable_aspm", pattern: "^[A-Za-z0-9_]{1,64}$",
     check: { text throws(InvalidValue) in _ = try ModuleParameter(text, "1") })
 
   static let moduleParameterValue = TextForm(
-    "value of a module parameter", example: "FR", pattern: "^[!#-&(-\\[\\]-~]+$", lengths: 1...200,
+    "value of a module parameter", example: "Y", pattern: "^[!#-&(-\\[\\]-~]+$", lengths: 1...200,
     check: { text throws(InvalidValue) in
       do throws(InvalidValue) { _ = try ModuleParameter("name", text) } catch {
         throw InvalidValue("the value cannot be given to the kernel", hint: error.hint)

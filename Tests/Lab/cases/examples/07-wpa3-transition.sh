@@ -1,7 +1,7 @@
 # examples/wpa3-transition: one passphrase, a client of each generation, and the channel that hostapd chose.
 # bound: 300
 given "three radios" hwsim_radios 3
-given "the tree" example wpa3-transition -e "$on_hwsim" -e 's/wlan2/ap2/'
+given "the tree" example wpa3-transition -e "$on_hwsim" -e 's/wlan2/ap2/' -e '/module-parameters/d'
 given "the agent" agent_starts
 then_within 120 "the access point is ready" access_point_is_ready ap2
 CLIENT=old
