@@ -125,8 +125,9 @@ private final class EventReader {
     input.deallocate()
   }
 
-  func report(_ diagnostic: Diagnostic) {
-    if diagnostics.count < YAMLDocument.mostErrors { diagnostics.append(diagnostic) }
+  /// What will not be told is not made either.
+  func report(_ diagnostic: @autoclosure () -> Diagnostic) {
+    if diagnostics.count < YAMLDocument.mostErrors { diagnostics.append(diagnostic()) }
   }
 
   /// The only document's root; `nil` when there is none.
@@ -256,7 +257,7 @@ private final class EventReader {
     }
   }
 
-  private var repair: SyntaxRepair { SyntaxRepair(input) }
+  private lazy var repair = SyntaxRepair(input)
 
   /// The next event, copied out of libyaml's memory.
   private func next() throws(Diagnostic.Stop) -> Event {
