@@ -34,7 +34,7 @@ package enum ConfigurationProperty {
         found.append("an SSID changes when it is written again")
       }
     }
-    return found
+    return found + ImportProperty.violations(bytes)
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
