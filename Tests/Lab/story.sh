@@ -532,6 +532,8 @@ cleanup() {
   if is_systemd; then
     systemctl stop 'wifi-apd.service' 'wifi-ap-hostapd@*.service' 'lab-*.service' 2>/dev/null
     systemctl reset-failed
+    rm -rf /run/systemd/system/wifi-apd.service.d
+    systemctl daemon-reload
   fi
   for namespace in /run/netns/*; do
     [ ! -e "$namespace" ] || ip netns delete "${namespace##*/}"
@@ -544,7 +546,7 @@ cleanup() {
     [ ! -e "/sys/module/$module" ] || modprobe -r "$module" || sleep 1
     [ ! -e "/sys/module/$module" ] || modprobe -r "$module"
   done
-  rm -rf $WORK /etc/wifi-ap.d /run/wifi-ap /var/lib/wifi-ap /run/emulator.* /lib/firmware/mrvl
+  rm -rf $WORK /etc/wifi-ap /etc/wifi-ap.d /run/wifi-ap /var/lib/wifi-ap /run/emulator.* /lib/firmware/mrvl
   for module in $MODULES; do
     [ ! -e "/sys/module/$module" ] || { echo "module $module is still there" && return 1; }
   done
