@@ -20,8 +20,7 @@ package struct Condition: Hashable, Sendable {
 
   package var kind: Kind
   package var truth: Truth
-  /// A stable CamelCase word for programs.
-  package var reason: String
+  package var reason: Reason
   /// A sentence for people: what, why, and what to do.
   package var message: String
   /// The generation of the spec that this speaks of.
@@ -30,7 +29,7 @@ package struct Condition: Hashable, Sendable {
   package var lastTransition: Uptime
 
   package init(
-    _ kind: Kind, _ truth: Truth, reason: String, message: String, observedGeneration: UInt64 = 0,
+    _ kind: Kind, _ truth: Truth, reason: Reason, message: String, observedGeneration: UInt64 = 0,
     lastTransition: Uptime = Uptime(nanoseconds: 0)
   ) {
     self.kind = kind

@@ -4,10 +4,12 @@ package struct DesiredState: Hashable, Sendable {
   package var radios: [Radio]
   /// In order of their names.
   package var accessPoints: [AccessPoint]
+  package var settings: Settings
 
-  package init(radios: [Radio] = [], accessPoints: [AccessPoint] = []) {
+  package init(radios: [Radio] = [], accessPoints: [AccessPoint] = [], settings: Settings = Settings()) {
     self.radios = radios.sorted { $0.id < $1.id }
     self.accessPoints = accessPoints.sorted { $0.name < $1.name }
+    self.settings = settings
   }
 
   /// The radio of that name.
@@ -22,7 +24,8 @@ package struct DesiredState: Hashable, Sendable {
   package func keeping(_ other: DesiredState) -> DesiredState {
     DesiredState(
       radios: radios + other.radios.filter { radio($0.id) == nil },
-      accessPoints: accessPoints + other.accessPoints.filter { mine in !accessPoints.contains { $0.name == mine.name } }
-    )
+      accessPoints: accessPoints
+        + other.accessPoints.filter { mine in !accessPoints.contains { $0.name == mine.name } },
+      settings: settings)
   }
 }

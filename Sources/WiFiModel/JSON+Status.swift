@@ -66,7 +66,7 @@ extension Condition {
     [
       "type": .string(kind.rawValue),
       "status": .string(truth.rawValue),
-      "reason": .string(reason),
+      "reason": .string(reason.rawValue),
       "message": .string(message),
       "observedGeneration": .number(observedGeneration),
       "lastTransitionUptimeMilliseconds": .number(lastTransition.nanoseconds / 1_000_000),

@@ -76,7 +76,7 @@ package struct Controller: Hashable, Sendable {
   package var isSettled: Bool {
     spec.wasAccepted
       && status.accessPoints.allSatisfy {
-        $0.conditions.contains { $0.kind == .ready && ($0.truth == .yes || $0.reason == "Disabled") }
+        $0.conditions.contains { $0.kind == .ready && ($0.truth == .yes || $0.reason == .disabled) }
       }
       && lanes.allSatisfy { lane in
         guard case .idle = lane.phase, lane.observed != nil, let drift = lane.drift else { return false }
@@ -284,14 +284,14 @@ package struct Controller: Hashable, Sendable {
 
   private var specCondition: Condition {
     guard spec.wasRead else {
-      return Condition(.specValid, .unknown, reason: "NotRead", message: "the spec was not read yet")
+      return Condition(.specValid, .unknown, reason: .notRead, message: "the spec was not read yet")
     }
     guard let error = spec.errors.first else {
-      return Condition(.specValid, .yes, reason: "Valid", message: "\(spec.files.count) file(s) read")
+      return Condition(.specValid, .yes, reason: .valid, message: "\(spec.files.count) file(s) read")
     }
     let more = spec.errors.count > 1 ? " (and \(spec.errors.count - 1) more)" : ""
     return Condition(
-      .specValid, .no, reason: "Invalid", message: "\(error)\(more); the last good state is kept")
+      .specValid, .no, reason: .invalid, message: "\(error)\(more); the last good state is kept")
   }
 
   private var radioStatus: [RadioStatus] {
@@ -319,6 +319,8 @@ package struct Controller: Hashable, Sendable {
 extension DesiredState {
   /// What concerns one radio.
   fileprivate func part(of radio: RadioID) -> DesiredState {
-    DesiredState(radios: radios.filter { $0.id == radio }, accessPoints: accessPoints.filter { $0.radio == radio })
+    DesiredState(
+      radios: radios.filter { $0.id == radio }, accessPoints: accessPoints.filter { $0.radio == radio },
+      settings: settings)
   }
 }

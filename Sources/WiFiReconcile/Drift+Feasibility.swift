@@ -10,10 +10,10 @@ extension Drift {
         if finding.accessPoint == nil { isHeld = true }
         refusals.append(
           Refusal(
-            accessPoint: finding.accessPoint, reason: finding.rule.rawValue,
+            accessPoint: finding.accessPoint, reason: finding.rule,
             message: "\(finding.message); \(finding.remedy)"))
       case .warning:
-        remarks.append(Remark(reason: finding.rule.rawValue, message: "\(finding.message); \(finding.remedy)"))
+        remarks.append(Remark(reason: finding.rule, message: "\(finding.message); \(finding.remedy)"))
       }
     }
   }

@@ -21,7 +21,7 @@ extension Drift {
     for other in chosen where other != one {
       refusals.append(
         Refusal(
-          accessPoint: other.name, reason: "OneAccessPoint",
+          accessPoint: other.name, reason: .oneAccessPoint,
           message: "radio \(radio.id) carries one access point with driver \(radio.driver), and that is \(one.name)"
             + "; declare \(other.name) on another radio", canGoOn: false))
     }
@@ -34,24 +34,24 @@ extension Drift {
     _ ledger: Ledger
   ) -> Refusal? {
     let name = accessPoint.name
-    func refuse(_ reason: String, _ message: String) -> Refusal {
+    func refuse(_ reason: Condition.Reason, _ message: String) -> Refusal {
       Refusal(accessPoint: name, reason: reason, message: message, canGoOn: false)
     }
     guard case .known = observed.interfaces else { return nil }
     if let bridge = accessPoint.bridge {
       guard let interface = observed.interface(bridge) else {
         return refuse(
-          "NoBridge",
+          .noBridge,
           "there is no bridge \(bridge) for \(name); make it with: ip link add \(bridge) type bridge"
             + "; it is taken up when it appears")
       }
-      guard interface.isBridge else { return refuse("NoBridge", "\(bridge), the bridge of \(name), is none") }
+      guard interface.isBridge else { return refuse(.noBridge, "\(bridge), the bridge of \(name), is none") }
     }
     guard let interface = observed.interface(name) else { return nil }
     guard let phy, interface.phy == phy else {
       guard phy != nil else { return nil }
       return refuse(
-        "NameTaken",
+        .nameTaken,
         "an interface called \(name) exists and is not on radio \(radio.id); rename that one, or the access point")
     }
     let owned = ledger.interfaces.first { $0.name == name && ($0.index == interface.index || $0.index == nil) }
@@ -61,21 +61,21 @@ extension Drift {
     }
     guard accessPoint.adopt else {
       return refuse(
-        "NotOwned",
+        .notOwned,
         "\(name) was made by somebody else and is left alone; remove it with: iw dev \(name) del"
           + ", or write 'adopt: true' to have it used")
     }
     guard isFirst else {
       return refuse(
-        "NotOwned", "hostapd can take over one interface of a radio only; remove \(name): iw dev \(name) del")
+        .notOwned, "hostapd can take over one interface of a radio only; remove \(name): iw dev \(name) del")
     }
     guard owned == nil, let wireless = interface.wireless else { return nil }
     if wireless.type == .other {
-      return refuse("NotOwned", "\(name) is neither a station nor an access point, and cannot be adopted as it is")
+      return refuse(.notOwned, "\(name) is neither a station nor an access point, and cannot be adopted as it is")
     }
     if wireless.type == .station, interface.hasCarrier, observed.hostapd(of: radio.id) == nil {
       return refuse(
-        "InterfaceBusy", "\(name) is connected as a station; disconnect it first, it is adopted when it is idle")
+        .interfaceBusy, "\(name) is connected as a station; disconnect it first, it is adopted when it is idle")
     }
     return nil
   }

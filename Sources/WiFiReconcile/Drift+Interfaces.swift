@@ -128,7 +128,7 @@ extension Drift {
     guard DriverProfile(of: radio.driver).limitsPower else {
       remarks.append(
         Remark(
-          reason: "NoPowerLimit",
+          reason: .noPowerLimit,
           message: "driver \(radio.driver) takes no limit of the transmit power; 'tx-power: \(limit)' has no effect"))
       return
     }

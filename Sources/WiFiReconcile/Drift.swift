@@ -70,7 +70,7 @@ package struct Drift: Hashable, Sendable {
   package struct Refusal: Hashable, Sendable {
     /// nil: the whole radio.
     package var accessPoint: InterfaceName?
-    package var reason: String
+    package var reason: Condition.Reason
     package var message: String
     /// Whether what hostapd serves for this access point now can be served on, also after a restart.
     package var canGoOn = true
@@ -78,13 +78,13 @@ package struct Drift: Hashable, Sendable {
 
   /// Something that others are about to bring.
   package struct Wait: Hashable, Sendable {
-    package var reason: String
+    package var reason: Condition.Reason
     package var message: String
   }
 
   /// Something that differs and is not acted upon.
   package struct Remark: Hashable, Sendable {
-    package var reason: String
+    package var reason: Condition.Reason
     package var message: String
   }
 
@@ -149,7 +149,7 @@ extension Drift {
       return .some(nil)
     case .known(.loading), .known(.unloading):
       waits.append(
-        Wait(reason: "ModuleBusy", message: "the kernel is loading or unloading \(radio.driver)"))
+        Wait(reason: .moduleBusy, message: "the kernel is loading or unloading \(radio.driver)"))
       return nil
     case .known(.live): compareParameters(radio, seen)
     }
@@ -163,13 +163,13 @@ extension Drift {
     case (.known(nil), _):
       refusals.append(
         Refusal(
-          accessPoint: nil, reason: "NoDevice",
+          accessPoint: nil, reason: .noDevice,
           message: "no card is bound to \(radio.driver)\(radio.match.map { " at \($0)" } ?? "")"
             + "; it is taken up when one appears"))
       return nil
     case (.known(let device?), .known(nil)):
       waits.append(
-        Wait(reason: "FirmwareStarting", message: "the firmware of \(device.path) is not active yet"))
+        Wait(reason: .firmwareStarting, message: "the firmware of \(device.path) is not active yet"))
       return nil
     case (.known, .known(let phy?)): return phy.index
     }
@@ -183,7 +183,7 @@ extension Drift {
       else { continue }
       remarks.append(
         Remark(
-          reason: "NextLoad",
+          reason: .nextLoad,
           message: "module \(radio.driver) has \(present), declared is \(parameter)"
             + "; it is taken up when the driver is loaded next"))
     }

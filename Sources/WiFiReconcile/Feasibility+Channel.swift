@@ -133,7 +133,7 @@ struct Air {
     /// Radar must be looked for, and this radio cannot.
     case radar
 
-    var rule: Feasibility.Rule {
+    var rule: Condition.Reason {
       switch self {
       case .missing: .noSuchChannel
       case .disabled: .channelDisabled

@@ -11,7 +11,7 @@ package struct Feasibility: Hashable, Sendable {
 
   /// One thing that cannot be had as declared.
   package struct Finding: Hashable, Sendable {
-    package var rule: Rule
+    package var rule: Condition.Reason
     package var severity: Severity
     package var radio: RadioID
     /// The access point that is concerned; `nil` where it is all of the radio's.
@@ -29,28 +29,6 @@ package struct Feasibility: Hashable, Sendable {
     case refusal
     /// It is done as far as it can be.
     case warning
-  }
-
-  /// What a finding is about: the reason of a refusal and of a condition.
-  package enum Rule: String, Hashable, Sendable, CaseIterable {
-    case noAccessPointType = "NoAccessPointType"
-    case tooManyInterfaces = "TooManyInterfaces"
-    case otherChannel = "OtherChannel"
-    case noSuchBand = "NoSuchBand"
-    case noSuchChannel = "NoSuchChannel"
-    case channelDisabled = "ChannelDisabled"
-    case channelNoInitiation = "ChannelNoIR"
-    case channelRadar = "ChannelRadar"
-    case noSuchWidth = "NoSuchWidth"
-    case noSuchStandard = "NoSuchStandard"
-    case transmitPower = "TransmitPower"
-    case noSuchCipher = "NoSuchCipher"
-    case noSuchKeyManagement = "NoSuchKeyManagement"
-    case noManagementFrameProtection = "NoManagementFrameProtection"
-    case tooManyClients = "TooManyClients"
-    case noHostapd = "NoHostapd"
-    case hostapdTooOld = "HostapdTooOld"
-    case hostapdWithout = "HostapdWithout"
   }
 
   package var refusals: [Finding] { findings.filter { $0.severity == .refusal } }
@@ -101,7 +79,8 @@ package struct Feasibility: Hashable, Sendable {
   }
 
   mutating func refuse(
-    _ rule: Rule, _ keyPath: String, of accessPoint: InterfaceName? = nil, _ message: String, _ remedy: String
+    _ rule: Condition.Reason, _ keyPath: String, of accessPoint: InterfaceName? = nil, _ message: String,
+    _ remedy: String
   ) {
     findings.append(
       Finding(
@@ -110,7 +89,8 @@ package struct Feasibility: Hashable, Sendable {
   }
 
   mutating func warn(
-    _ rule: Rule, _ keyPath: String, of accessPoint: InterfaceName? = nil, _ message: String, _ remedy: String
+    _ rule: Condition.Reason, _ keyPath: String, of accessPoint: InterfaceName? = nil, _ message: String,
+    _ remedy: String
   ) {
     refuse(rule, keyPath, of: accessPoint, message, remedy)
     findings[findings.count - 1].severity = .warning

@@ -12,7 +12,7 @@ extension Plan {
           plans.flatMap { plan in
             plan.refusals.map {
               [
-                "radio": .text(plan.radio), "accessPoint": .text($0.accessPoint), "reason": .string($0.reason),
+                "radio": .text(plan.radio), "accessPoint": .text($0.accessPoint), "reason": .string($0.reason.rawValue),
                 "message": .string($0.message),
               ]
             }
@@ -22,7 +22,7 @@ extension Plan {
         .array(
           plans.flatMap { plan in
             plan.waits.map {
-              ["radio": .text(plan.radio), "reason": .string($0.reason), "message": .string($0.message)]
+              ["radio": .text(plan.radio), "reason": .string($0.reason.rawValue), "message": .string($0.message)]
             }
           })),
       JSON.Member(
@@ -36,7 +36,7 @@ extension Plan {
         .array(
           plans.flatMap { plan in
             plan.remarks.map {
-              ["radio": .text(plan.radio), "reason": .string($0.reason), "message": .string($0.message)]
+              ["radio": .text(plan.radio), "reason": .string($0.reason.rawValue), "message": .string($0.message)]
             }
           })),
     ])

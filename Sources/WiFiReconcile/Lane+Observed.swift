@@ -142,7 +142,7 @@ extension Lane {
     case .hostapd:
       if air?.truth == .yes || air == nil { expectation = nil }
       if air?.isListening ?? false { expectation = .hostapd(until: context.now + .seconds(20)) }
-      if air?.reason == "NotProbed" {
+      if air?.reason == .notProbed {
         // hostapd says ENABLED: now the air may be asked.
         look(at: context.now, reach: .probing)
       }

@@ -149,9 +149,9 @@ extension Lane {
     }
     guard time <= context.now else {
       if let free = nextFree(radio, context), free <= time {
-        recoveryHeld = "BudgetSpent"
+        recoveryHeld = .budgetSpent
       } else if current.rounds > 0 {
-        recoveryHeld = "RecoveryBackoff"
+        recoveryHeld = .recoveryBackoff
       }
       look(at: time, reach: .probing)
       return
@@ -168,7 +168,7 @@ extension Lane {
         let pause = Ladder.backoff(round: current.rounds, radio: radio.id)
         current.phase = .due(context.now + pause)
         incident = current
-        recoveryHeld = "RecoveryBackoff"
+        recoveryHeld = .recoveryBackoff
         keep(&context)
         look(at: context.now + pause, reach: .probing)
         if seen.module == .known(.absent) || !current.tried.isEmpty || current.rounds > 1 {
@@ -181,7 +181,7 @@ extension Lane {
     else {
       climb(&current, radio, &context)
       incident = current
-      recoveryHeld = "RecoveryBackoff"
+      recoveryHeld = .recoveryBackoff
       keep(&context)
       if case .due(let time) = current.phase { look(at: time, reach: .probing) }
       return
@@ -189,7 +189,7 @@ extension Lane {
     if let free = budgetFree(rung, radio, context), free > context.now {
       current.phase = .due(free)
       incident = current
-      recoveryHeld = "BudgetSpent"
+      recoveryHeld = .budgetSpent
       let what = rung.isDriverLevel ? "driver-level actions" : "restarts of hostapd"
       context.say(
         .decision,

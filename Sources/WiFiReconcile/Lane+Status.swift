@@ -14,10 +14,10 @@ extension Lane {
     if let incident { status.incident = sentence(of: incident) }
     if let held, let plan {
       status.held = plan.steps.map {
-        "\($0.action.name)\($0.action.target.map { " \($0)" } ?? "") (\(held)): \($0.reason)"
+        "\($0.action.name)\($0.action.target.map { " \($0)" } ?? "") (\(held.rawValue)): \($0.reason)"
       }
     }
-    status.held += (plan?.remarks ?? []).map { "\($0.message) (\($0.reason))" }
+    status.held += (plan?.remarks ?? []).map { "\($0.message) (\($0.reason.rawValue))" }
     status.conditions = [firmware(radio)]
     return status
   }
@@ -38,41 +38,41 @@ extension Lane {
   private func firmware(_ radio: Radio) -> Condition {
     guard let seen = observed?.radio(radio.id) else {
       return Condition(
-        .firmwareHealthy, .unknown, reason: "NotObserved", message: "radio \(radio.id) was not observed yet")
+        .firmwareHealthy, .unknown, reason: .notObserved, message: "radio \(radio.id) was not observed yet")
     }
     if let incident, incident.fault.kind == .firmware, incident.isFenced {
-      return Condition(.firmwareHealthy, .no, reason: "Hung", message: incident.fault.evidence)
+      return Condition(.firmwareHealthy, .no, reason: .hung, message: incident.fault.evidence)
     }
     if let stuck = seen.stuckRequest {
       return Condition(
-        .firmwareHealthy, .unknown, reason: "KernelSilent",
+        .firmwareHealthy, .unknown, reason: .kernelSilent,
         message: "\(stuck.operation) has not returned (process \(stuck.pid), state \(stuck.state))")
     }
     switch (seen.device, seen.phy) {
     case (.known(nil), _):
-      return Condition(.firmwareHealthy, .unknown, reason: "NoDevice", message: "no card is bound to \(radio.driver)")
+      return Condition(.firmwareHealthy, .unknown, reason: .noDevice, message: "no card is bound to \(radio.driver)")
     case (_, .known(nil)):
       return Condition(
-        .firmwareHealthy, .unknown, reason: "Starting", message: "the driver has registered no wiphy yet")
+        .firmwareHealthy, .unknown, reason: .starting, message: "the driver has registered no wiphy yet")
     default: break
     }
     switch seen.firmware {
-    case .answered: return Condition(.firmwareHealthy, .yes, reason: "Answered", message: "the firmware answers")
-    case .silent: return Condition(.firmwareHealthy, .no, reason: "Silent", message: "the firmware does not answer")
+    case .answered: return Condition(.firmwareHealthy, .yes, reason: .answered, message: "the firmware answers")
+    case .silent: return Condition(.firmwareHealthy, .no, reason: .silent, message: "the firmware does not answer")
     case .late:
       return Condition(
-        .firmwareHealthy, .unknown, reason: "KernelSilent", message: "the kernel has not answered a probe")
+        .firmwareHealthy, .unknown, reason: .kernelSilent, message: "the kernel has not answered a probe")
     case .notAsked:
       // A gentle look says nothing new; the last answer stands until the probe speaks again.
       let asked = DriverProfile(of: radio.driver).answersProbe
       guard asked, suspicion.hasAnswered || suspicion.silentProbes > 0 else {
         return Condition(
-          .firmwareHealthy, .unknown, reason: "Unprobed",
+          .firmwareHealthy, .unknown, reason: .unprobed,
           message: asked ? "not probed yet" : "no probe is known for \(radio.driver)")
       }
       return suspicion.silentProbes == 0
-        ? Condition(.firmwareHealthy, .yes, reason: "Answered", message: "the firmware answers")
-        : Condition(.firmwareHealthy, .no, reason: "Silent", message: "the firmware does not answer")
+        ? Condition(.firmwareHealthy, .yes, reason: .answered, message: "the firmware answers")
+        : Condition(.firmwareHealthy, .no, reason: .silent, message: "the firmware does not answer")
     }
   }
 
@@ -81,19 +81,19 @@ extension Lane {
     var status = AccessPointStatus(name: accessPoint.name, radio: radio.id, ssid: accessPoint.ssid)
     guard accessPoint.enabled else {
       status.conditions = [
-        Condition(.ready, .no, reason: "Disabled", message: "the spec says enabled: false")
+        Condition(.ready, .no, reason: .disabled, message: "the spec says enabled: false")
       ]
       return status
     }
     guard let observed, let drift else {
       status.conditions = [
-        Condition(.ready, .unknown, reason: "NotObserved", message: "not observed yet"),
-        Condition(.onAir, .unknown, reason: "NotObserved", message: "not observed yet"),
+        Condition(.ready, .unknown, reason: .notObserved, message: "not observed yet"),
+        Condition(.onAir, .unknown, reason: .notObserved, message: "not observed yet"),
       ]
       return status
     }
     let air = onAir(accessPoint, radio, observed)
-    if air.truth == .yes || air.reason == "NotProbed", case .status(let said) = observed.hostapd(of: radio.id)?.answer {
+    if air.truth == .yes || air.reason == .notProbed, case .status(let said) = observed.hostapd(of: radio.id)?.answer {
       let network = said.network(on: accessPoint.name)
       status.frequency = said.frequency
       status.bssid = network?.bssid
@@ -107,25 +107,25 @@ extension Lane {
       air.truth == .yes && addresses.truth == .yes && !isDrifted && drift.refusal(of: accessPoint.name) == nil
     let ready =
       if isReady {
-        Condition(.ready, .yes, reason: "OnAir", message: air.message)
-      } else if air.reason == "NotProbed", !isDrifted, drift.refusal(of: accessPoint.name) == nil,
+        Condition(.ready, .yes, reason: .onAir, message: air.message)
+      } else if air.reason == .notProbed, !isDrifted, drift.refusal(of: accessPoint.name) == nil,
         addresses.truth == .yes
       {
-        Condition(.ready, .yes, reason: "Matched", message: "everything is as declared; \(air.message)")
+        Condition(.ready, .yes, reason: .matched, message: "everything is as declared; \(air.message)")
       } else if air.truth == .unknown {
         Condition(.ready, .unknown, reason: air.reason, message: air.message)
       } else {
         Condition(
-          .ready, .no, reason: stalled.truth == .yes ? stalled.reason : air.truth == .no ? air.reason : "Drifted",
+          .ready, .no, reason: stalled.truth == .yes ? stalled.reason : air.truth == .no ? air.reason : .drifted,
           message: stalled.truth == .yes ? stalled.message : air.truth == .no ? air.message : "there is drift")
       }
     status.conditions = [
       ready, Condition(.onAir, air.truth, reason: air.reason, message: air.message), addresses,
       Condition(
-        .reconciling, busy == nil ? .no : .yes, reason: busy == nil ? "Settled" : "Working",
+        .reconciling, busy == nil ? .no : .yes, reason: busy == nil ? .settled : .working,
         message: busy ?? "nothing is under way"),
       Condition(
-        .degraded, incident != nil && !isReady ? .yes : .no, reason: incident != nil && !isReady ? "Fault" : "Sound",
+        .degraded, incident != nil && !isReady ? .yes : .no, reason: incident != nil && !isReady ? .fault : .sound,
         message: incident.map { sentence(of: $0) } ?? "no incident"),
       stalled,
     ]
@@ -134,42 +134,42 @@ extension Lane {
 
   private func addressesReady(_ accessPoint: AccessPoint, _ observed: ObservedState) -> Condition {
     guard !accessPoint.addresses.isEmpty else {
-      return Condition(.addressesReady, .yes, reason: "NoneDeclared", message: "no addresses are declared")
+      return Condition(.addressesReady, .yes, reason: .noneDeclared, message: "no addresses are declared")
     }
     guard case .known = observed.interfaces else {
       return Condition(
-        .addressesReady, .unknown, reason: "NotObserved", message: "the interfaces could not be observed")
+        .addressesReady, .unknown, reason: .notObserved, message: "the interfaces could not be observed")
     }
     guard let interface = observed.interface(accessPoint.name) else {
-      return Condition(.addressesReady, .no, reason: "InterfaceMissing", message: "\(accessPoint.name) does not exist")
+      return Condition(.addressesReady, .no, reason: .interfaceMissing, message: "\(accessPoint.name) does not exist")
     }
     guard case .known(let present) = interface.addresses else {
-      return Condition(.addressesReady, .unknown, reason: "NotObserved", message: "the addresses could not be observed")
+      return Condition(.addressesReady, .unknown, reason: .notObserved, message: "the addresses could not be observed")
     }
     let missing = accessPoint.addresses.filter { !present.contains($0) }
     return missing.isEmpty
       ? Condition(
-        .addressesReady, .yes, reason: "Present",
+        .addressesReady, .yes, reason: .present,
         message: accessPoint.addresses.map(\.description).joined(separator: ", "))
       : Condition(
-        .addressesReady, .no, reason: "Missing", message: missing.map(\.description).joined(separator: ", "))
+        .addressesReady, .no, reason: .missing, message: missing.map(\.description).joined(separator: ", "))
   }
 
   /// Why nothing that we do now brings the access point up.
   private func stalled(_ accessPoint: AccessPoint, _ drift: Drift) -> Condition {
     // Just after its driver came, a card is not bound yet.
     let mayCome = if case .radio = expectation { true } else { false }
-    if let refusal = drift.refusal(of: accessPoint.name), !(mayCome && refusal.reason == "NoDevice") {
+    if let refusal = drift.refusal(of: accessPoint.name), !(mayCome && refusal.reason == .noDevice) {
       return Condition(.stalled, .yes, reason: refusal.reason, message: refusal.message)
     }
     if let incident, let recoveryHeld {
       return Condition(.stalled, .yes, reason: recoveryHeld, message: sentence(of: incident))
     }
-    if let held, held != "RadioInRecovery" {
+    if let held, held != .radioInRecovery {
       let first = plan?.steps.first.map { "\($0.action.name): \($0.reason)" } ?? ""
       return Condition(.stalled, .yes, reason: held, message: "held back: \(first)")
     }
-    return Condition(.stalled, .no, reason: "Moving", message: "nothing is held back")
+    return Condition(.stalled, .no, reason: .moving, message: "nothing is held back")
   }
 
   private func isBusy(_ drift: Drift, _ isDrifted: Bool) -> String? {

@@ -11,7 +11,7 @@ extension Lane {
     self.plan = plan
     held = nil
     if let incident, incident.isFenced {
-      if !plan.steps.isEmpty { held = "RadioInRecovery" }
+      if !plan.steps.isEmpty { held = .radioInRecovery }
       return
     }
     var steps: [Step] = []
@@ -34,7 +34,7 @@ extension Lane {
       return
     }
     if let seen = state.radio(radio), seen.firmware == .silent || seen.firmware == .late || seen.stuckRequest != nil {
-      held = "FirmwareSilent"
+      held = .firmwareSilent
       look(at: context.now + .seconds(2), reach: .probing)
       return
     }
@@ -45,7 +45,7 @@ extension Lane {
       return
     }
     if context.withheld.contains(first.action.name) {
-      held = "Withheld"
+      held = .withheld
       return
     }
     // What follows a barrier is the same correction still.
@@ -66,7 +66,7 @@ extension Lane {
     if expectation == nil, let air, drift.waits.isEmpty, !isHindered, drift.unknowns.isEmpty {
       if air.truth == .no {
         expectation = .hostapd(until: now + .seconds(air.isComing ? 20 : 10))
-      } else if air.reason == "HostapdSilent" {
+      } else if air.reason == .hostapdSilent {
         if case .unreachable = observed?.hostapd(of: radio)?.answer {
           expectation = .hostapd(until: now + .seconds(20))
         } else if isAskable {
@@ -75,7 +75,7 @@ extension Lane {
         } else {
           expectation = .hostapd(until: now + .seconds(60))
         }
-      } else if air.reason == "NotProbed", !isAskable {
+      } else if air.reason == .notProbed, !isAskable {
         look(at: now, reach: .probing)
       }
     }
@@ -96,7 +96,7 @@ extension Lane {
   /// Why a step is not performed yet, and until when.
   private struct Pause {
     var until: Uptime
-    var reason: String?
+    var reason: Condition.Reason?
   }
 
   /// A step that failed is tried again after half a second, doubling up to a minute. One that was done and is needed
@@ -109,13 +109,13 @@ extension Lane {
     var pause: Pause
     let failures = mine.reversed().prefix { $0.failed }.count
     if failures > 0 {
-      pause = Pause(until: last.at + .milliseconds(min(250 << Int64(min(failures, 8)), 60_000)), reason: "StepFailed")
+      pause = Pause(until: last.at + .milliseconds(min(250 << Int64(min(failures, 8)), 60_000)), reason: .stepFailed)
     } else {
       let times = mine.filter { !$0.failed }.map(\.at)
       var isGoverned = false
       if case .startHostapd = step.action, case .rebuilding = incident?.phase { isGoverned = true }
       if times.count >= 5, !isGoverned {
-        pause = Pause(until: times[times.count - 5] + .seconds(600), reason: "Contended")
+        pause = Pause(until: times[times.count - 5] + .seconds(600), reason: .contended)
       } else {
         pause = Pause(until: last.at + .milliseconds(250 << Int64(min(times.count, 5))), reason: nil)
       }
@@ -173,7 +173,7 @@ extension Lane {
     }
     if context.withheld.contains(next.action.name) {
       phase = .idle
-      held = "Withheld"
+      held = .withheld
       return
     }
     start(next, rest: Array(rest.dropFirst()), remedy: remedy, &context)

@@ -20,9 +20,9 @@ package struct Lane: Hashable, Sendable {
   package internal(set) var drift: Drift?
   package internal(set) var plan: Plan?
   /// Why the plan's steps are not performed; nil when they are.
-  package internal(set) var held: String?
+  package internal(set) var held: Condition.Reason?
   /// Why the remedy that is due is not performed yet.
-  package internal(set) var recoveryHeld: String?
+  package internal(set) var recoveryHeld: Condition.Reason?
   /// What was corrected for this generation, for noticing that it fails, does not take, or is undone by somebody.
   var corrections: [Correction] = []
   /// When recovery stopped or started hostapd: such restarts can hang the firmware of some cards.

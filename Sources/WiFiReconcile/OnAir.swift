@@ -4,7 +4,7 @@ package import WiFiModel
 /// hostapd says ENABLED, cfg80211 keeps an SSID, the carrier stays up.
 package struct OnAir: Hashable, Sendable {
   package var truth: Condition.Truth
-  package var reason: String
+  package var reason: Condition.Reason
   package var message: String
   /// hostapd is on its way (COUNTRY_UPDATE, ACS, DFS, HT_SCAN, or just started): an end is expected.
   package var isComing: Bool
@@ -14,71 +14,71 @@ package struct OnAir: Hashable, Sendable {
   /// `wireless` is the last answer of nl80211 for this interface, if one is recent enough to be used.
   package init(of accessPoint: AccessPoint, on radio: Radio, in observed: ObservedState, wireless: Interface.Wireless?)
   {
-    self.init(.no, "Unseen", "", coming: false)
+    self.init(.no, .unseen, "", coming: false)
     if let stuck = observed.radio(radio.id)?.stuckRequest {
       self.init(
-        .unknown, "KernelSilent",
+        .unknown, .kernelSilent,
         "the kernel has not answered \(stuck.operation) yet (process \(stuck.pid), state \(stuck.state))", coming: false
       )
       return
     }
     guard case .known = observed.interfaces, case .known = observed.hostapds else {
-      self.init(.unknown, "NotObserved", "interfaces or hostapd could not be observed", coming: false)
+      self.init(.unknown, .notObserved, "interfaces or hostapd could not be observed", coming: false)
       return
     }
     guard let interface = observed.interface(accessPoint.name) else {
-      self.init(.no, "InterfaceMissing", "interface \(accessPoint.name) does not exist", coming: false)
+      self.init(.no, .interfaceMissing, "interface \(accessPoint.name) does not exist", coming: false)
       return
     }
     guard let hostapd = observed.hostapd(of: radio.id) else {
-      self.init(.no, "HostapdNotRunning", "hostapd is not running", coming: false)
+      self.init(.no, .hostapdNotRunning, "hostapd is not running", coming: false)
       return
     }
     guard case .status(let status) = hostapd.answer else {
       let what = hostapd.state == "T" ? "is stopped by a signal" : "does not answer (process state \(hostapd.state))"
-      self.init(.unknown, "HostapdSilent", "hostapd \(what)", coming: hostapd.state != "T")
+      self.init(.unknown, .hostapdSilent, "hostapd \(what)", coming: hostapd.state != "T")
       return
     }
     guard status.state == "ENABLED" else {
       let coming = ["COUNTRY_UPDATE", "ACS", "HT_SCAN", "DFS", "UNINITIALIZED"].contains(status.state)
-      self.init(.no, "HostapdState", "hostapd is in state \(status.state)", coming: coming)
+      self.init(.no, .hostapdState, "hostapd is in state \(status.state)", coming: coming)
       isListening = status.state == "DFS"
       return
     }
     guard let network = status.network(on: accessPoint.name) else {
-      self.init(.no, "NotServed", "hostapd does not serve \(accessPoint.name)", coming: false)
+      self.init(.no, .notServed, "hostapd does not serve \(accessPoint.name)", coming: false)
       return
     }
     guard network.ssid == accessPoint.ssid.bytes else {
-      self.init(.no, "OtherSSID", "hostapd announces another SSID than \(accessPoint.ssid)", coming: false)
+      self.init(.no, .otherSSID, "hostapd announces another SSID than \(accessPoint.ssid)", coming: false)
       return
     }
     guard network.bssid == nil || interface.address == nil || network.bssid == interface.address else {
       self.init(
-        .no, "OtherInterface", "hostapd's BSSID is not the address of \(accessPoint.name)", coming: false)
+        .no, .otherInterface, "hostapd's BSSID is not the address of \(accessPoint.name)", coming: false)
       return
     }
     guard interface.isUp, interface.hasCarrier else {
-      self.init(.no, "LinkDown", "interface \(accessPoint.name) is down", coming: false)
+      self.init(.no, .linkDown, "interface \(accessPoint.name) is down", coming: false)
       return
     }
     if observed.radio(radio.id)?.firmware == .silent {
-      self.init(.no, "FirmwareSilent", "the firmware does not answer", coming: false)
+      self.init(.no, .firmwareSilent, "the firmware does not answer", coming: false)
       return
     }
     guard let wireless else {
-      self.init(.unknown, "NotProbed", "hostapd and link are up; the firmware was not asked yet", coming: false)
+      self.init(.unknown, .notProbed, "hostapd and link are up; the firmware was not asked yet", coming: false)
       return
     }
     guard wireless.type == .accessPoint, wireless.ssid == accessPoint.ssid.bytes else {
-      self.init(.no, "KernelDisagrees", "hostapd says ENABLED, the kernel has no such BSS", coming: false)
+      self.init(.no, .kernelDisagrees, "hostapd says ENABLED, the kernel has no such BSS", coming: false)
       return
     }
     if let seen = wireless.frequency, let said = status.frequency, seen != said {
-      self.init(.no, "ChannelDisagrees", "hostapd is on \(said) MHz, the kernel on \(seen) MHz", coming: false)
+      self.init(.no, .channelDisagrees, "hostapd is on \(said) MHz, the kernel on \(seen) MHz", coming: false)
       return
     }
-    self.init(.yes, "Beaconing", "SSID \(accessPoint.ssid) on \(status.frequency ?? 0) MHz", coming: false)
+    self.init(.yes, .beaconing, "SSID \(accessPoint.ssid) on \(status.frequency ?? 0) MHz", coming: false)
   }
 
   /// Of several the one that is furthest from being on the air; nil of none.
@@ -86,7 +86,7 @@ package struct OnAir: Hashable, Sendable {
     all.first { $0.truth == .no } ?? all.first { $0.truth == .unknown } ?? all.first
   }
 
-  private init(_ truth: Condition.Truth, _ reason: String, _ message: String, coming: Bool) {
+  private init(_ truth: Condition.Truth, _ reason: Condition.Reason, _ message: String, coming: Bool) {
     self.truth = truth
     self.reason = reason
     self.message = message

@@ -331,7 +331,7 @@ package struct Simulation: Sendable {
   private mutating func show(_ status: Status) {
     func line(_ owner: String, _ condition: Condition) {
       let key = "\(owner) \(condition.kind.rawValue)"
-      let text = "\(condition.truth.rawValue) \(condition.reason)"
+      let text = "\(condition.truth.rawValue) \(condition.reason.rawValue)"
       guard shown[key] != text else { return }
       shown[key] = text
       record("status", "\(key) \(text)")

@@ -127,7 +127,8 @@ enum Samples {
   static func status() throws -> Status {
     let conditions = Condition.Kind.allCases.reversed().enumerated().map { index, kind in
       Condition(
-        kind, Condition.Truth.allCases[index % 3], reason: "Reason\(index)", message: "message \(index)",
+        kind, Condition.Truth.allCases[index % 3], reason: Condition.Reason.allCases[index],
+        message: "message \(index)",
         observedGeneration: .max, lastTransition: Uptime(nanoseconds: 1_999_999))
     }
     let kinds: [HistoryEntry.Kind] = [.spec, .step, .evidence, .decision, .condition]

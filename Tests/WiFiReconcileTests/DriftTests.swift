@@ -65,10 +65,10 @@ import WiFiReconcile
   @Test func anInterfaceThatSomebodyElseMadeIsRefusedAndLeftAlone() throws {
     let drift = try Seen.drift(Seen.onAir(), ledger: Ledger())
     #expect(drift.isEmpty)
-    #expect(drift.refusals.map(\.reason) == ["NotOwned"])
+    #expect(drift.refusals.map(\.reason) == [.notOwned])
     var state = try Seen.onAir()
     state.radios[0].phy = .known(Phy(index: 5, name: "phy5", address: try Seen.mac(2)))
-    #expect(try Seen.drift(state).refusals.map(\.reason) == ["NameTaken"])
+    #expect(try Seen.drift(state).refusals.map(\.reason) == [.nameTaken])
   }
 
   @Test func aForeignAddressStaysAndOurOldOneGoes() throws {
@@ -107,12 +107,12 @@ import WiFiReconcile
   @Test func aModuleInTransitAndAStartingFirmwareAreWaitedFor() throws {
     var state = try Seen.onAir()
     state.radios[0].module = .known(.unloading)
-    #expect(try Seen.drift(state).waits.map(\.reason) == ["ModuleBusy"])
+    #expect(try Seen.drift(state).waits.map(\.reason) == [.moduleBusy])
     state.radios[0].module = .known(.live)
     state.radios[0].phy = .known(nil)
-    #expect(try Seen.drift(state).waits.map(\.reason) == ["FirmwareStarting"])
+    #expect(try Seen.drift(state).waits.map(\.reason) == [.firmwareStarting])
     state.radios[0].device = .known(nil)
-    #expect(try Seen.drift(state).refusals.map(\.reason) == ["NoDevice"])
+    #expect(try Seen.drift(state).refusals.map(\.reason) == [.noDevice])
   }
 
   @Test func filesThatOthersCouldReadAreWrittenAgain() throws {

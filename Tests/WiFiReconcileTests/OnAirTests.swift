@@ -25,15 +25,15 @@ import WiFiReconcile
   @Test func allWitnessesTogetherSayYes() throws { #expect(try air { _ in }.truth == .yes) }
 
   @Test func hostapdAloneIsNotBelieved() throws {
-    #expect(try air { interface(&$0) { $0.wireless = nil } }.reason == "NotProbed")
-    #expect(try air { interface(&$0) { $0.wireless?.ssid = nil } }.reason == "KernelDisagrees")
-    #expect(try air { interface(&$0) { $0.wireless?.type = .station } }.reason == "KernelDisagrees")
-    #expect(try air { interface(&$0) { $0.wireless?.frequency = 2412 } }.reason == "ChannelDisagrees")
-    #expect(try air { interface(&$0) { $0.isUp = false } }.reason == "LinkDown")
-    #expect(try air { $0.interfaces = .known([]) }.reason == "InterfaceMissing")
+    #expect(try air { interface(&$0) { $0.wireless = nil } }.reason == .notProbed)
+    #expect(try air { interface(&$0) { $0.wireless?.ssid = nil } }.reason == .kernelDisagrees)
+    #expect(try air { interface(&$0) { $0.wireless?.type = .station } }.reason == .kernelDisagrees)
+    #expect(try air { interface(&$0) { $0.wireless?.frequency = 2412 } }.reason == .channelDisagrees)
+    #expect(try air { interface(&$0) { $0.isUp = false } }.reason == .linkDown)
+    #expect(try air { $0.interfaces = .known([]) }.reason == .interfaceMissing)
     #expect(try air { $0.radios[0].firmware = .silent }.truth == .no)
     let other = try Seen.mac(9)
-    #expect(try air { interface(&$0) { $0.address = other } }.reason == "OtherInterface")
+    #expect(try air { interface(&$0) { $0.address = other } }.reason == .otherInterface)
   }
 
   @Test func whatIsNotKnownIsUnknownAndNotDown() throws {

@@ -32,7 +32,7 @@ import WiFiModel
     simulation.run(until: simulation.machine.now + .seconds(120))
     let stalled = try #require(Self.conditions(simulation).first { $0.kind == .stalled })
     #expect(stalled.truth == .yes)
-    #expect(stalled.reason == "NoSuchChannel")
+    #expect(stalled.reason == .noSuchChannel)
     #expect(stalled.message == "radio main has no channel 14 (2484 MHz); write channel: 13")
     #expect(simulation.machine.hostapds.map(\.process) == starts)
     #expect(simulation.machine.isOnAir(try Story.accessPoint()))
@@ -58,7 +58,7 @@ import WiFiModel
       edited: try Story.desired(), seed: 7)
     simulation.run(until: .seconds(100))
     #expect(simulation.machine.hostapds.isEmpty)
-    #expect(Self.conditions(simulation).first { $0.kind == .stalled }?.reason == "NoSuchChannel")
+    #expect(Self.conditions(simulation).first { $0.kind == .stalled }?.reason == .noSuchChannel)
     simulation.inject(.editSpec, at: simulation.machine.now + .seconds(1))
     simulation.run(until: simulation.machine.now + .seconds(60)) { $0.isConverged }
     #expect(simulation.isConverged)
@@ -82,7 +82,7 @@ import WiFiModel
         capabilities: .known(
           Capabilities(interfaceTypes: [.accessPoint], features: [.ownManagement], country: radio.country))))
     let drift = try Seen.drift(state, desired)
-    #expect(drift.refusals.map(\.reason) == ["NoSuchKeyManagement"])
+    #expect(drift.refusals.map(\.reason) == [.noSuchKeyManagement])
     #expect(drift.refusals.map(\.accessPoint) == [second.name])
     #expect(drift.carried == [try InterfaceName("uap0")])
     // What was written before anybody could know is not mistaken for what was good last.
@@ -103,12 +103,12 @@ import WiFiModel
       if case .configuration(let configuration, _) = difference { configuration["max_num_sta"] } else { nil }
     }
     #expect(rendered == ["8"])
-    #expect(drift.remarks.contains { $0.reason == "TooManyClients" })
+    #expect(drift.remarks.contains { $0.reason == .tooManyClients })
     var told = try Seen.onAir()
     told.radios[0].phy = .known(
       Phy(
         index: 0, name: "phy0", address: try Seen.mac(1),
         capabilities: .known(Capabilities(interfaceTypes: [.accessPoint], maximumClients: 32))))
-    #expect(try Seen.drift(told, desired).remarks.contains { $0.reason == "TooManyClients" })
+    #expect(try Seen.drift(told, desired).remarks.contains { $0.reason == .tooManyClients })
   }
 }

@@ -122,7 +122,7 @@ import WiFiReconcile
         state.hostapds = .known([])
         interfaces(&state) { $0[1].index = 9 }
       })
-    #expect(foreign.refusals.map(\.reason) == ["NotOwned"])
+    #expect(foreign.refusals.map(\.reason) == [.notOwned])
     #expect(foreign.refusals.map(\.accessPoint) == [points[1].name])
     #expect(foreign.carried.map(\.text) == ["uap0", "uap2"])
     guard
@@ -136,14 +136,14 @@ import WiFiReconcile
     #expect(configuration.sections.map(\.interface) == ["uap0", "uap2"])
     // While hostapd serves, nothing is gained by a restart.
     let served = try drift({ state in interfaces(&state) { $0[1].index = 9 } })
-    #expect(served.isEmpty && served.refusals.map(\.reason) == ["NotOwned"])
+    #expect(served.isEmpty && served.refusals.map(\.reason) == [.notOwned])
   }
 
   @Test func `a missing bridge is refused by name, and taken up when it appears`() throws {
     var bridged = points
     bridged[2].bridge = try InterfaceName("br0")
     let missing = try drift(desired: bridged)
-    #expect(missing.refusals.map(\.reason) == ["NoBridge"])
+    #expect(missing.refusals.map(\.reason) == [.noBridge])
     #expect(missing.refusals[0].message.contains("ip link add br0 type bridge"))
     // What is served for it now is not taken down for the sake of what cannot be.
     #expect(missing.isEmpty)
@@ -159,7 +159,7 @@ import WiFiReconcile
     interfaces(&state) { $0[2].master = 30 }
     #expect(try Self.drift(state, bridged, radio).isEmpty)
     interfaces(&state) { $0[3].isBridge = false }
-    #expect(try Self.drift(state, bridged, radio).refusals.map(\.reason) == ["NoBridge"])
+    #expect(try Self.drift(state, bridged, radio).refusals.map(\.reason) == [.noBridge])
   }
 
   @Test func `the interface of a further one that we made is taken out of hostapd's way`() throws {
@@ -200,7 +200,7 @@ import WiFiReconcile
     #expect(try Seen.names(Self.drift(state, points, limited)).contains("limit-power"))
     let deaf = try Self.radio("mwifiex_usb") { $0.transmitPower = 17 }
     let remarks = try Self.drift(Self.onAir([points[0]], deaf), [points[0]], deaf).remarks
-    #expect(remarks.map(\.reason) == ["NoPowerLimit"])
+    #expect(remarks.map(\.reason) == [.noPowerLimit])
   }
 
   @Test func `other module parameters wait for the next load, and are told`() throws {
@@ -212,7 +212,7 @@ import WiFiReconcile
     ]
     let drift = try Self.drift(state, points, radio)
     #expect(drift.isEmpty)
-    #expect(drift.remarks.map(\.reason) == ["NextLoad"])
+    #expect(drift.remarks.map(\.reason) == [.nextLoad])
     #expect(drift.remarks[0].message.contains("c=y") && drift.remarks[0].message.contains("c=x"))
   }
 
@@ -235,17 +235,17 @@ import WiFiReconcile
     // hostapd is given the one that exists, and makes the other.
     #expect(drift.carried.map(\.text) == ["uap1", "uap0"])
     interfaces(&state) { $0[0].hasCarrier = true }
-    #expect(try Self.drift(state, adopted, radio, ledger: ledger).refusals.map(\.reason) == ["InterfaceBusy"])
+    #expect(try Self.drift(state, adopted, radio, ledger: ledger).refusals.map(\.reason) == [.interfaceBusy])
     adopted[1].adopt = false
     let refusal = try #require(try Self.drift(state, adopted, radio, ledger: ledger).refusals.first)
-    #expect(refusal.reason == "NotOwned" && refusal.message.contains("adopt: true"))
+    #expect(refusal.reason == .notOwned && refusal.message.contains("adopt: true"))
   }
 
   @Test func `a full-MAC driver goes on with the one that it serves`() throws {
     let radio = try Self.radio("mwifiex_usb")
     let both = try Story.several(2)
     let drift = try Self.drift(Self.onAir([both[1]], radio), both, radio, ledger: Self.ledger([both[1]]))
-    #expect(drift.refusals.map(\.reason) == ["OneAccessPoint"])
+    #expect(drift.refusals.map(\.reason) == [.oneAccessPoint])
     #expect(drift.refusals.map(\.accessPoint) == [both[0].name])
     #expect(drift.carried == [both[1].name])
     #expect(drift.isEmpty)

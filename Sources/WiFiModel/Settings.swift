@@ -1,0 +1,58 @@
+/// What is declared for the whole agent (`settings:`).
+package struct Settings: Hashable, Sendable {
+  /// What the agent may do to clients for the sake of a change of the spec. Recovery is not bound by it.
+  package var maximumDisruption: Disruption
+  /// When more than `maximumDisruption` may be done; nil: never.
+  package var maintenance: MaintenanceWindow?
+  package var rollback: Rollback
+
+  package init(
+    maximumDisruption: Disruption = .machine, maintenance: MaintenanceWindow? = nil, rollback: Rollback = .safe
+  ) {
+    self.maximumDisruption = maximumDisruption
+    self.maintenance = maintenance
+    self.rollback = rollback
+  }
+
+  /// Whether a change that does not come up is taken back.
+  package enum Rollback: String, Hashable, Sendable, CaseIterable {
+    /// To what was on the air before, unless its security is weaker or a credential of it was removed.
+    case safe
+    /// Whatever the security of what was on the air before.
+    case always
+    case never
+  }
+}
+
+/// A span of each day.
+package struct MaintenanceWindow: Hashable, Sendable {
+  /// Minutes since midnight, 0 to 1439.
+  package var from: UInt16
+  /// Minutes since midnight, 0 to 1439; where it is before `from` the window ends on the next day.
+  package var to: UInt16
+  /// The time zone's name (tz database), such as `Europe/Paris`; `UTC`.
+  package var zone: String
+
+  package init(from: UInt16, to: UInt16, zone: String) {
+    self.from = from
+    self.to = to
+    self.zone = zone
+  }
+
+  private static let day: Int64 = 86_400
+
+  /// How long until the window opens.
+  ///
+  /// - Parameters:
+  ///   - time: the civil time.
+  ///   - offset: seconds by which the zone is ahead of UTC then.
+  /// - Returns: zero while it is open.
+  package func opens(after time: WallTime, offset: Int32) -> Uptime.Span {
+    let local = time.seconds + Int64(offset)
+    let second = (local % Self.day + Self.day) % Self.day
+    let from = Int64(from) * 60
+    let to = Int64(to) * 60
+    let isOpen = from <= to ? (from..<to).contains(second) : second >= from || second < to
+    return isOpen ? .seconds(0) : .seconds((from - second + Self.day) % Self.day)
+  }
+}
