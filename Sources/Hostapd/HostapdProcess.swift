@@ -11,8 +11,17 @@ package enum HostapdProcess {
   /// The command that serves a configuration in the foreground until SIGTERM.
   ///
   /// Never with `-K` or `-dd`, which print keys.
-  package static func serve(_ configuration: FilePath, executable: FilePath = usualExecutables[0]) -> Command {
-    Command(executable, [configuration.string])
+  ///
+  /// - Parameters:
+  ///   - configuration: what it serves.
+  ///   - control: where it makes the socket by which single BSSs are taken away and added; in a private folder, since
+  ///     hostapd asks nobody who he is.
+  ///   - executable: the program.
+  /// - Returns: the command.
+  package static func serve(
+    _ configuration: FilePath, control: FilePath, executable: FilePath = usualExecutables[0]
+  ) -> Command {
+    Command(executable, ["-g", control.string, configuration.string])
   }
 
   /// The running hostapds that were started with a configuration's path as one of their arguments, by ascending id.

@@ -17,8 +17,19 @@ package struct HostapdFiles {
   package func write(
     _ configuration: HostapdConfiguration, _ radio: RadioID, asCandidate: Bool = false
   ) throws(StepFailure) -> String {
+    try write(configuration, to: paths.configuration(of: radio) + (asCandidate ? ".new" : ""))
+  }
+
+  /// Writes what hostapd shall read of one BSS by itself.
+  ///
+  /// - Returns: the path of what was written.
+  /// - Throws: as for a whole configuration.
+  func write(_ configuration: HostapdConfiguration, partOf name: InterfaceName) throws(StepFailure) -> String {
+    try write(configuration, to: paths.part(name))
+  }
+
+  private func write(_ configuration: HostapdConfiguration, to path: String) throws(StepFailure) -> String {
     let options = try Self.options(of: configuration)
-    let path = paths.configuration(of: radio) + (asCandidate ? ".new" : "")
     try write(try Self.bytes(of: configuration), to: path) { read in
       let text = ConfigurationText(reading: read)
       return text.malformed.isEmpty && text.options == options

@@ -43,7 +43,8 @@ final class HostapdService {
     }
     do {
       defer { try? log.close() }
-      var command = HostapdProcess.serve(FilePath(paths.configuration(of: radio)))
+      var command = HostapdProcess.serve(
+        FilePath(paths.configuration(of: radio)), control: FilePath(paths.hostapdGlobal(of: radio)))
       command.newSession = true
       command.output = log
       let child = try ChildProcess(command, on: loop) { [weak self] _ in

@@ -1,4 +1,3 @@
-import Hostapd
 package import LinuxPlatform
 import NL80211
 package import RadioHelper
@@ -12,6 +11,7 @@ package final class MachineActuator: Actuator {
   private let helpers: RadioHelperPool
   private let sysfs: Sysfs
   private let service: HostapdService
+  private let control: HostapdControl
   /// Called with a process's end, so that somebody looks.
   private let onHostapdExit: (RadioID) -> Void
 
@@ -24,6 +24,7 @@ package final class MachineActuator: Actuator {
     self.onHostapdExit = onHostapdExit
     sysfs = Sysfs(root: FilePath(paths.root.isEmpty ? "/" : paths.root))
     service = HostapdService(on: loop, paths: paths)
+    control = HostapdControl(on: loop, paths: paths)
   }
 
   package func perform(_ step: Step) async throws(StepFailure) {
@@ -76,7 +77,19 @@ package final class MachineActuator: Actuator {
     case .writeConfiguration(let configuration): try await write(configuration, radio)
     case .removeFiles(let files, configuration: let whole):
       try HostapdFiles(paths: paths).remove(files, configurationOf: whole ? radio : nil)
-    case .reloadPassphrases(let name): try await reloadPassphrases(name, deadline)
+    case .recordConfiguration(let configuration): try HostapdFiles(paths: paths).write(configuration, radio)
+    case .reloadPassphrases(let name): try await control.reloadPassphrases(name, within: deadline)
+    case .reloadStations(let file): try await control.reloadStations(file, within: deadline)
+    case .setOptions(let name, let options, renewsBeacon: let renewsBeacon):
+      try await control.setOptions(options, of: name, renewsBeacon: renewsBeacon, within: deadline)
+    case .switchChannel(let name, let target): try await control.switchChannel(name, to: target, within: deadline)
+    case .reloadBSS(let name, let options): try await control.reloadBSS(name, options, within: deadline)
+    case .renewBSS(let name, let options, isSecured: let isSecured):
+      try await control.renewBSS(name, options, isSecured: isSecured, within: deadline)
+    case .removeBSS(let name, successor: let successor):
+      try await control.removeBSS(name, successor: successor, of: radio, within: deadline)
+    case .addBSS(let name, let configuration, phy: let phy):
+      try await control.addBSS(name, configuration, phy: phy, to: radio, within: deadline)
     case .startHostapd:
       let exited = onHostapdExit
       try await service.start(radio, within: deadline) { exited(radio) }
@@ -85,33 +98,14 @@ package final class MachineActuator: Actuator {
     }
   }
 
-  /// The installed hostapd reads a configuration before it takes the place of the one that is served: what it refuses
-  /// costs nobody his access point. Where it has no opinion, its start will tell.
+  /// What the installed hostapd refuses never takes the place of what is served. Where it has no opinion, its start will
+  /// tell.
   private func write(_ configuration: HostapdConfiguration, _ radio: RadioID) async throws(StepFailure) {
     let files = HostapdFiles(paths: paths)
-    let candidate = FilePath(try files.write(configuration, radio, asCandidate: true))
-    defer { try? AtomicFile.remove(candidate) }
-    let verdict = try? await InstalledParser.check(
-      candidate, copyingTo: FilePath(paths.hostapd), within: .seconds(3), on: loop)
-    if let verdict, !verdict.isAccepted {
-      let complaints = verdict.complaints.map(\.description).joined(separator: "; ")
-      throw StepFailure(.refused, "the installed hostapd does not take the configuration: \(complaints)")
-    }
+    let candidate = try files.write(configuration, radio, asCandidate: true)
+    defer { try? AtomicFile.remove(FilePath(candidate)) }
+    try await control.check(candidate)
     try files.write(configuration, radio)
-  }
-
-  private func reloadPassphrases(_ name: InterfaceName, _ deadline: Duration) async throws(StepFailure) {
-    let session = ControlSession(
-      path: FilePath(paths.hostapdControl + "/" + name.text), clients: FilePath(paths.hostapdClients), on: loop)
-    let reply: ControlReply
-    do {
-      reply = try await session.command("RELOAD_WPA_PSK", within: deadline)
-    } catch {
-      throw StepFailure(.late, "\(error)")
-    }
-    guard reply == .ok else {
-      throw StepFailure(.refused, "hostapd does not read the passphrases of \(name) anew; it is started anew for them")
-    }
   }
 
   private func ask(_ request: RadioRequest, _ radio: RadioID, _ deadline: Duration) async throws(StepFailure) {

@@ -70,7 +70,7 @@ package actor Survey {
   }
 
   private func run(_ desired: DesiredState, isWhole: Bool) async {
-    let left = ledger.interfaces.map(\.radio) + ledger.hostapds.map(\.radio) + ledger.revisions.keys
+    let left = ledger.interfaces.map(\.radio) + ledger.hostapds.map(\.radio) + ledger.files
     let radios = Set(desired.radios.map(\.id) + left).sorted()
     var states: [ObservedState] = []
     var plans: [Plan] = []

@@ -13,6 +13,11 @@ package struct HostapdConfiguration: Hashable, Sendable {
     /// The interface's name, as the opening option has it.
     package var interface: String
     package var options: [HostapdOption]
+
+    package init(interface: String, options: [HostapdOption]) {
+      self.interface = interface
+      self.options = options
+    }
   }
 
   /// The parts in their order.

@@ -5,7 +5,7 @@ extension Ledger {
       JSON.Member("interfaces", .array(interfaces.map(\.json))),
       JSON.Member("addresses", .array(addresses.map(\.json))),
       JSON.Member("hostapds", .array(hostapds.map(\.json))),
-      JSON.Member("revisions", revisions.json { .number($0) }),
+      JSON.Member("files", .array(files.map { .text($0) })),
     ])
   }
 
@@ -16,7 +16,7 @@ extension Ledger {
       interfaces: try document["interfaces"].map(OwnedInterface.init),
       addresses: try document["addresses"].map(OwnedAddress.init),
       hostapds: try document["hostapds"].map(OwnedHostapd.init),
-      revisions: try document["revisions"].byRadio { cursor throws(JSONError) in try cursor.integer() })
+      files: try document.later("files")?.map { cursor throws(JSONError) in try cursor.noun(RadioID.init) } ?? [])
   }
 }
 
@@ -49,7 +49,7 @@ extension Ledger.OwnedHostapd {
     [
       "radio": .text(radio),
       "interfaceIndex": .number(interfaceIndex),
-      "revision": .number(revision),
+      "unread": .array(unread.inOrder.map(\.json)),
       "process": process?.json ?? nil,
     ]
   }
@@ -58,8 +58,32 @@ extension Ledger.OwnedHostapd {
     self.init(
       radio: try cursor["radio"].noun(RadioID.init),
       interfaceIndex: try cursor["interfaceIndex"].integer(),
-      revision: try cursor["revision"].integer(),
+      unread: Set(try cursor.later("unread")?.map(Ledger.Unread.init) ?? []),
       process: try cursor["process"].optional.map(ProcessIdentity.init))
+  }
+}
+
+extension Ledger.Unread {
+  /// nil: the configuration.
+  private var identity: HostapdFile.Identity? { if case .file(let identity) = self { identity } else { nil } }
+
+  fileprivate var json: JSON {
+    ["file": identity.map { .string($0.kind.rawValue) } ?? nil, "accessPoint": .text(identity?.accessPoint)]
+  }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    guard let kind: HostapdFile.Kind = try cursor["file"].optional?.word() else {
+      self = .configuration
+      return
+    }
+    self = .file(HostapdFile.Identity(kind, of: try cursor["accessPoint"].noun(InterfaceName.init)))
+  }
+}
+
+extension Set<Ledger.Unread> {
+  fileprivate var inOrder: [Ledger.Unread] {
+    let files = compactMap { if case .file(let identity) = $0 { identity } else { nil } }
+    return (contains(.configuration) ? [.configuration] : []) + files.sorted().map { .file($0) }
   }
 }
 

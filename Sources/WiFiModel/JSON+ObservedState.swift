@@ -226,15 +226,18 @@ extension HostapdInstance {
       "process": process.json,
       "state": .string(state),
       "answer": answer.json,
+      "abilities": .array(Ability.allCases.filter(abilities.contains).map { .string($0.rawValue) }),
     ]
   }
 
   fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    let abilities: [Ability]? = try cursor.later("abilities")?.map { cursor throws(JSONError) in try cursor.word() }
     self.init(
       radio: try cursor["radio"].noun(RadioID.init),
       process: try ProcessIdentity(cursor["process"]),
       state: try cursor["state"].string(),
-      answer: try Answer(cursor["answer"]))
+      answer: try Answer(cursor["answer"]),
+      abilities: Set(abilities ?? []))
   }
 }
 

@@ -4,17 +4,17 @@ package struct Ledger: Hashable, Sendable {
   package var interfaces: [OwnedInterface]
   package var addresses: [OwnedAddress]
   package var hostapds: [OwnedHostapd]
-  /// How often hostapd's files of a radio were written; a hostapd started at another count has not read them.
-  package var revisions: [RadioID: UInt64]
+  /// The radios of which hostapd's files were written, in order.
+  package var files: [RadioID]
 
   package init(
     interfaces: [OwnedInterface] = [], addresses: [OwnedAddress] = [], hostapds: [OwnedHostapd] = [],
-    revisions: [RadioID: UInt64] = [:]
+    files: [RadioID] = []
   ) {
     self.interfaces = interfaces
     self.addresses = addresses
     self.hostapds = hostapds
-    self.revisions = revisions
+    self.files = files
   }
 
   /// An interface that the agent uses.
@@ -57,16 +57,24 @@ package struct Ledger: Hashable, Sendable {
     package var radio: RadioID
     /// The index of the interface then.
     package var interfaceIndex: UInt32
-    /// The count of its files then.
-    package var revision: UInt64
+    /// What was written since, and it has not read yet.
+    package var unread: Set<Unread>
     /// The process, once it was seen. nil: the start was begun.
     package var process: ProcessIdentity?
 
-    package init(radio: RadioID, interfaceIndex: UInt32, revision: UInt64, process: ProcessIdentity?) {
+    package init(
+      radio: RadioID, interfaceIndex: UInt32, unread: Set<Unread> = [], process: ProcessIdentity? = nil
+    ) {
       self.radio = radio
       self.interfaceIndex = interfaceIndex
-      self.revision = revision
+      self.unread = unread
       self.process = process
     }
+  }
+
+  /// A file that a running hostapd has not read.
+  package enum Unread: Hashable, Sendable {
+    case configuration
+    case file(HostapdFile.Identity)
   }
 }

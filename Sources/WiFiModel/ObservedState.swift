@@ -239,12 +239,27 @@ package struct HostapdInstance: Hashable, Sendable {
   /// The state letter in /proc: T is stopped, D waits in the kernel.
   package var state: String
   package var answer: Answer
+  /// What this process was found able to do.
+  package var abilities: Set<Ability>
 
-  package init(radio: RadioID, process: ProcessIdentity, state: String, answer: Answer) {
+  package init(
+    radio: RadioID, process: ProcessIdentity, state: String, answer: Answer, abilities: Set<Ability> = []
+  ) {
     self.radio = radio
     self.process = process
     self.state = state
     self.answer = answer
+    self.abilities = abilities
+  }
+
+  /// What one hostapd can do and another cannot; asked of the process, never told by its version.
+  package enum Ability: String, Hashable, Sendable, CaseIterable {
+    /// It takes single BSSs away and adds them (a global control socket, `-g`).
+    case replacesBSS = "replaces-bss"
+    /// It begins one BSS anew with options that were given to it (RELOAD_BSS, since 2.11).
+    case reloadsBSS = "reloads-bss"
+    /// It gives all clients of a BSS new group keys when asked (REKEY_GTK, in builds with CONFIG_TESTING_OPTIONS).
+    case renewsKeys = "renews-keys"
   }
 
   /// What its control socket said.

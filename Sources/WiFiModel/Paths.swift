@@ -30,5 +30,9 @@ package struct Paths: Hashable, Sendable {
   package func file(_ kind: HostapdFile.Kind, of accessPoint: InterfaceName) -> String {
     hostapd + "/\(accessPoint.text).\(kind.rawValue)"
   }
+  /// The control socket for all of a hostapd, which takes BSSs away and adds them.
+  package func hostapdGlobal(of radio: RadioID) -> String { hostapd + "/\(radio.text).global" }
+  /// The configuration of one BSS by itself, while hostapd is given it.
+  package func part(_ accessPoint: InterfaceName) -> String { hostapd + "/\(accessPoint.text).bss" }
   package func log(of radio: RadioID) -> String { hostapd + "/\(radio.text).log" }
 }

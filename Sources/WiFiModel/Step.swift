@@ -5,17 +5,20 @@ package struct Step: Hashable, Sendable {
   /// The drifted field with what was desired and observed, as one sentence.
   package var reason: String
   package var disruption: Disruption
+  /// How many clients it touches at most; nil where it touches none, or nobody can tell.
+  package var clients: UInt16?
   /// How long it may take before it counts as failed.
   package var deadline: Uptime.Span
 
   package init(
-    _ action: Action, radio: RadioID, reason: String, disruption: Disruption = .none,
+    _ action: Action, radio: RadioID, reason: String, disruption: Disruption = .none, clients: UInt16? = nil,
     deadline: Uptime.Span = .seconds(5)
   ) {
     self.action = action
     self.radio = radio
     self.reason = reason
     self.disruption = disruption
+    self.clients = clients
     self.deadline = deadline
   }
 }
@@ -54,6 +57,23 @@ package enum Action: Hashable, Sendable {
   case removeFiles([HostapdFile.Identity], configuration: Bool)
   /// Has hostapd read an access point's passphrases anew; only clients whose passphrase is gone notice.
   case reloadPassphrases(InterfaceName)
+  /// Has hostapd hold to an access point's list of stations as it stands in its file; who may stay no more is dropped.
+  case reloadStations(HostapdFile)
+  /// Gives options to one BSS of a hostapd that serves, and has it renew its beacon where that is what they change.
+  case setOptions(InterfaceName, [HostapdOption], renewsBeacon: Bool)
+  /// Has the radio announce another channel and take its clients along.
+  case switchChannel(InterfaceName, ChannelSwitch)
+  /// Gives options to one BSS and has hostapd begin it anew; the others go on.
+  case reloadBSS(InterfaceName, [HostapdOption])
+  /// Takes one BSS off the air and puts it on again with other options; the others go on.
+  case renewBSS(InterfaceName, [HostapdOption], isSecured: Bool)
+  /// Takes one BSS from a hostapd that serves. The installed hostapd reads what is to follow it before.
+  case removeBSS(InterfaceName, successor: HostapdConfiguration?)
+  /// Gives a hostapd that serves one more BSS: its configuration by itself, and the wiphy whose interfaces hostapd makes;
+  /// nil where it takes an interface that is there.
+  case addBSS(InterfaceName, HostapdConfiguration, phy: String?)
+  /// Writes down the configuration that hostapd was brought to follow already.
+  case recordConfiguration(HostapdConfiguration)
   case startHostapd
   /// SIGTERM; hostapd takes its BSS off the air.
   case stopHostapd(ProcessIdentity)
@@ -83,6 +103,14 @@ package enum Action: Hashable, Sendable {
     case .writeConfiguration: "write-configuration"
     case .removeFiles: "remove-files"
     case .reloadPassphrases: "reload-passphrases"
+    case .reloadStations: "reload-stations"
+    case .setOptions: "set-options"
+    case .switchChannel: "switch-channel"
+    case .reloadBSS: "reload-bss"
+    case .renewBSS: "renew-bss"
+    case .removeBSS: "remove-bss"
+    case .addBSS: "add-bss"
+    case .recordConfiguration: "record-configuration"
     case .startHostapd: "start-hostapd"
     case .stopHostapd: "stop-hostapd"
     case .killHostapd: "kill-hostapd"
@@ -99,16 +127,19 @@ package enum Action: Hashable, Sendable {
       device.path
     case .setRegulatoryDomain(let country): country.text
     case .addInterface(let name, _), .removeInterface(let name, _), .setLinkUp(let name), .setLinkDown(let name),
-      .reloadPassphrases(let name):
+      .reloadPassphrases(let name), .reloadBSS(let name, _), .renewBSS(let name, _, _), .removeBSS(let name, _),
+      .addBSS(let name, _, _):
       name.text
+    case .setOptions(let name, let options, _): "\(name) \(options.map(\.name).joined(separator: ", "))"
+    case .switchChannel(_, let target): target.description
     case .addAddress(let address, let name), .removeAddress(let address, let name): "\(address) on \(name)"
     case .setHardwareAddress(let address, let name): "\(address) on \(name)"
     case .limitPower(let power, _): "\(power) dBm"
-    case .writeFile(let file): file.accessPoint.text
+    case .writeFile(let file), .reloadStations(let file): file.accessPoint.text
     case .removeFiles(_, configuration: true): nil
     case .removeFiles(let files, configuration: false): files.map(\.description).joined(separator: ", ")
     case .stopHostapd(let process), .killHostapd(let process): "process \(process.pid)"
-    case .writeConfiguration, .startHostapd: nil
+    case .writeConfiguration, .recordConfiguration, .startHostapd: nil
     }
   }
 

@@ -14,6 +14,8 @@ package final class MachineObserver: Observer {
   private let proc: ProcFS
   private let clock = SynchronisedClock()
   private var sessions: [String: ControlSession] = [:]
+  /// What each hostapd process was found able to do.
+  private var abilities: [ProcessIdentity: Set<HostapdInstance.Ability>] = [:]
   /// Since when a radio's helper has been held by which request.
   private var stuckSince: [RadioID: (operation: String, since: Uptime)] = [:]
   private var memory = WiphyMemory()
@@ -69,11 +71,41 @@ package final class MachineObserver: Observer {
         guard case .unreachable = answer else { break }
       }
     }
+    let identity = ProcessIdentity(pid: process.pid, startTime: process.startTime)
     return .known([
       HostapdInstance(
-        radio: request.radio, process: ProcessIdentity(pid: process.pid, startTime: process.startTime),
-        state: String(proc.state(of: process.pid) ?? process.state), answer: answer)
+        radio: request.radio, process: identity, state: String(proc.state(of: process.pid) ?? process.state),
+        answer: answer, abilities: await abilities(of: identity, answer, request.radio))
     ])
+  }
+
+  /// What the process can do: asked once, when it is on the air.
+  private func abilities(
+    of process: ProcessIdentity, _ answer: HostapdInstance.Answer, _ radio: RadioID
+  ) async -> Set<HostapdInstance.Ability> {
+    if let known = abilities[process] { return known }
+    guard case .status(let status) = answer, status.state == "ENABLED", let first = status.networks.first else {
+      return []
+    }
+    var found: Set<HostapdInstance.Ability> = []
+    let session = session(for: first.interface)
+    do {
+      // hostapd 2.10 takes RELOAD_BSS for RELOAD, and drops all clients. An option that came with that command tells: an
+      // identifier that nobody looks at (hostapd_config_fill).
+      if try await session.command("SET config_id wifi-ap", within: .seconds(1)) == .ok { found.insert(.reloadsBSS) }
+      // It is built in together with REKEY_GTK; no station has that address.
+      if try await session.command("RESEND_M1 00:00:00:00:00:00", within: .seconds(1)) == .failed {
+        found.insert(.renewsKeys)
+      }
+    } catch {
+      return []
+    }
+    let global = ControlSession(
+      path: FilePath(paths.hostapdGlobal(of: radio)), clients: FilePath(paths.hostapdClients), on: loop)
+    if (try? await global.ping(within: .seconds(1))) != nil { found.insert(.replacesBSS) }
+    abilities = abilities.filter { proc.process($0.key.pid)?.startTime == $0.key.startTime }
+    abilities[process] = found
+    return found
   }
 
   private func ask(_ name: String) async -> HostapdInstance.Answer {

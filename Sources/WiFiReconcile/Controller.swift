@@ -182,7 +182,7 @@ package struct Controller: Hashable, Sendable {
   private mutating func begin(_ now: Uptime, withLeftovers: Bool) {
     let declared = desired.radios.map(\.id)
     let left =
-      !withLeftovers ? [] : ledger.interfaces.map(\.radio) + ledger.hostapds.map(\.radio) + ledger.revisions.keys
+      !withLeftovers ? [] : ledger.interfaces.map(\.radio) + ledger.hostapds.map(\.radio) + ledger.files
     for radio in Set(declared + left).sorted() where !lanes.contains(where: { $0.radio == radio }) {
       var lane = Lane(radio: radio, incident: memory.incidents.first { $0.radio == radio })
       lane.look(at: now)

@@ -95,8 +95,14 @@ extension Drift {
     let parts = present?.configuration?.sections ?? []
     func rendered(keeping kept: [AccessPoint]) -> HostapdConfiguration {
       let points = parts.compactMap { part in kept.first { $0.name.text == part.interface } }
-      let order = (enabled.filter(\.adopt) + enabled.filter { !$0.adopt }).filter {
+      var order = (enabled.filter(\.adopt) + enabled.filter { !$0.adopt }).filter {
         chosen.contains($0) || points.contains($0)
+      }
+      // Whose interface hostapd was given keeps it: the others come and go without a restart.
+      if let first = order.first, !first.adopt,
+        let position = order.firstIndex(where: { $0.name.text == parts.first?.interface })
+      {
+        order.insert(order.remove(at: position), at: 0)
       }
       carried = order.map(\.name)
       return HostapdConfiguration(for: order, on: radio, paths: paths).keeping(parts, of: points.map(\.name))
@@ -119,14 +125,14 @@ extension Drift {
     for accessPoint in chosen {
       for file in accessPoint.files(at: observed.clock.value ?? nil) {
         // A secret that a snapshot withholds is unknown, not another one.
-        let isSame = present?.files.contains { $0.matches(file) ?? true } ?? false
-        if !isSame || !isPrivate { differences.append(.file(file)) }
+        let before = present?.files.first { $0.identity == file.identity }
+        let isSame = before?.matches(file) ?? (before != nil)
+        if !isSame || !isPrivate { differences.append(.file(file, present: before)) }
       }
     }
     let isSame = present?.configuration?.matches(configuration) ?? false
     if !isSame || !isPrivate {
-      let fields = present?.configuration.map { configuration.differences(from: $0) } ?? []
-      differences.append(.configuration(configuration, fields: fields))
+      differences.append(.configuration(configuration, present: present?.configuration))
     }
   }
 }

@@ -34,12 +34,13 @@ extension Drift {
     // A start that is about to be made is about to limit it, too.
     comparePower(radio, phy, observed.interface(first.name), isServed: hostapd != nil)
     guard let hostapd, !differences.contains(where: \.endsHostapd) else { return }
-    if differences.contains(where: \.changesFiles) {
-      if let names = readable(observed, hostapd) {
-        differences += names.map { .passphrasesUnread($0) }
-      } else {
-        differences.append(.hostapdStale(hostapd))
-      }
+    let owned = ledger.hostapds.first { $0.radio == radio.id && $0.process ?? hostapd.process == hostapd.process }
+    let unread = (owned?.unread ?? []).compactMap { if case .file(let identity) = $0 { identity } else { nil } }
+    differences += unread.sorted().map { .unread($0) }
+    serving = Serving(hostapd, radio, observed)
+    serving?.files = accessPoints.flatMap { $0.files(at: observed.clock.value ?? nil) }
+    if differences.contains(where: \.changesFiles) || !unread.isEmpty {
+      if serving == nil { differences.append(.hostapdStale(hostapd)) }
     } else if let why = incompleteness(accessPoints, observed, hostapd) {
       differences.append(.hostapdIncomplete(hostapd, why: why))
     } else if case .status(let status) = hostapd.answer, ["ENABLED", "DISABLED"].contains(status.state) {
@@ -118,7 +119,7 @@ extension Drift {
     else { return }
     if start.interfaceIndex != interface.index {
       differences.append(.hostapdOnLostInterface(hostapd))
-    } else if start.revision != ledger.revisions[radio, default: 0] {
+    } else if start.unread.contains(.configuration) {
       differences.append(.hostapdStale(hostapd))
     }
   }
@@ -139,23 +140,6 @@ extension Drift {
     if let power = interface?.wireless?.power, power > Int32(limit) * 100 {
       differences.append(.power(limit: limit, phy: phy, observed: power))
     }
-  }
-
-  /// The access points whose passphrases hostapd can read anew, where nothing else changes.
-  private func readable(_ observed: ObservedState, _ hostapd: HostapdInstance) -> [InterfaceName]? {
-    guard case .status(let status) = hostapd.answer, status.state == "ENABLED" else { return nil }
-    let parts = observed.configuration(of: radio)?.configuration?.sections ?? []
-    var names: [InterfaceName] = []
-    for difference in differences where difference.changesFiles {
-      // A file that its part did not name before is not one that hostapd would read anew.
-      guard case .file(let file) = difference, file.kind == .passphrases, status.network(on: file.accessPoint) != nil,
-        parts.first(where: { $0.interface == file.accessPoint.text })?.options.contains(where: {
-          $0.name == "wpa_psk_file"
-        }) ?? false
-      else { return nil }
-      names.append(file.accessPoint)
-    }
-    return names
   }
 
   /// What a hostapd that is on the air lacks of what only its start can bring.
@@ -195,5 +179,25 @@ extension Drift.Difference {
     case .configuration, .file: true
     default: false
     }
+  }
+}
+
+extension Drift.Serving {
+  /// nil where it is not on the air: then it takes up nothing.
+  fileprivate init?(_ hostapd: HostapdInstance, _ radio: Radio, _ observed: ObservedState) {
+    guard case .status(let status) = hostapd.answer, status.state == "ENABLED" else { return nil }
+    self.hostapd = hostapd
+    self.status = status
+    self.radio = radio
+    isFullMAC = DriverProfile(of: radio.driver).isFullMAC
+    configuration = observed.configuration(of: radio.id)?.configuration
+    canSwitchChannel = false
+    guard case .known(let phy?) = observed.radio(radio.id)?.phy else { return }
+    self.phy = phy.name
+    guard case .known(let capabilities) = phy.capabilities, let channel = radio.channel.fixed,
+      let target = capabilities[channel.band]?[channel.frequency], radio.width < .mhz160
+    else { return }
+    // hostapd would have to listen for radar there first, and is silent meanwhile.
+    canSwitchChannel = capabilities.features.contains(.channelSwitch) && !target.limits.contains(.radar)
   }
 }

@@ -17,8 +17,43 @@ package struct Drift: Hashable, Sendable {
   package var remarks: [Remark] = []
   /// Whether the radio cannot be as declared: then it goes on as hostapd's files say.
   package var isHeld = false
+  /// The hostapd that serves and can take up changes as it runs.
+  package var serving: Serving?
+  /// How many clients each access point has, where hostapd tells.
+  package var stations: [Stations] = []
 
   package init(of radio: RadioID) { self.radio = radio }
+
+  /// A hostapd that serves.
+  package struct Serving: Hashable, Sendable {
+    package var hostapd: HostapdInstance
+    package var status: HostapdStatus
+    /// As it is declared.
+    package var radio: Radio
+    /// The wiphy's name.
+    package var phy: String?
+    /// Whether the radio can announce the declared channel and take its clients along.
+    package var canSwitchChannel: Bool
+    package var isFullMAC: Bool
+    /// What it was started on or brought to follow.
+    package var configuration: HostapdConfiguration?
+    /// The private files that are desired.
+    package var files: [HostapdFile] = []
+  }
+
+  /// The clients of one access point.
+  package struct Stations: Hashable, Sendable {
+    package var accessPoint: String
+    package var count: UInt16
+  }
+
+  /// How many clients the radio has; nil where nobody tells.
+  package var clients: UInt16? { stations.isEmpty ? nil : stations.map(\.count).reduce(0, +) }
+
+  /// How many clients an access point has; nil where nobody tells.
+  package func clients(of accessPoint: InterfaceName) -> UInt16? {
+    stations.first { $0.accessPoint == accessPoint.text }?.count
+  }
 
   /// One field in which desired and observed state differ.
   package enum Difference: Hashable, Sendable {
@@ -37,11 +72,11 @@ package struct Drift: Hashable, Sendable {
     case bssLeft(InterfaceName)
     case addressAbsent(InterfaceAddress, InterfaceName)
     case addressExtra(InterfaceAddress, InterfaceName)
-    case file(HostapdFile)
-    /// The fields are empty where there is no configuration yet.
-    case configuration(HostapdConfiguration, fields: [String])
-    /// A hostapd that serves the access point has not read its present passphrases.
-    case passphrasesUnread(InterfaceName)
+    /// `present` is nil where there is none, or none that can be trusted.
+    case file(HostapdFile, present: HostapdFile?)
+    case configuration(HostapdConfiguration, present: HostapdConfiguration?)
+    /// A file that hostapd has not read.
+    case unread(HostapdFile.Identity)
     case hostapdAbsent(InterfaceName)
     /// It runs on files that are not the present ones.
     case hostapdStale(HostapdInstance)
@@ -58,8 +93,9 @@ package struct Drift: Hashable, Sendable {
     /// The one access point that it concerns; nil: the whole radio.
     package var accessPoint: InterfaceName? {
       switch self {
-      case .passphrasesUnread(let name), .linkDown(let name), .addressAbsent(_, let name), .addressExtra(_, let name):
-        name
+      case .linkDown(let name), .addressAbsent(_, let name), .addressExtra(_, let name): name
+      case .unread(let file): file.accessPoint
+      case .file(let file, _): file.accessPoint
       case .leftoverFiles(let files, configuration: false): files.first?.accessPoint
       default: nil
       }
@@ -107,6 +143,9 @@ extension Drift {
   package init(of radio: RadioID, from observed: ObservedState, to desired: DesiredState, ledger: Ledger, paths: Paths)
   {
     self.init(of: radio)
+    if case .status(let status)? = observed.hostapd(of: radio)?.answer {
+      stations = status.networks.map { Stations(accessPoint: $0.interface, count: $0.stations) }
+    }
     judge(observed, desired)
     let desired = desired.served(by: observed)
     let enabled = desired.enabledAccessPoints(on: radio)

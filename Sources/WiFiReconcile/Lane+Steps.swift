@@ -6,7 +6,7 @@ extension Lane {
     _ state: ObservedState, _ drift: Drift, _ reach: ObservedState.Reach, mayPlan: Bool, _ air: OnAir?,
     _ context: inout LaneContext
   ) {
-    let plan = Plan(for: drift)
+    let plan = Plan(for: drift, without: unusable)
     self.drift = drift
     self.plan = plan
     held = nil
@@ -137,6 +137,7 @@ extension Lane {
     if let failure, !(failure.kind == .stale && step.action.removes) {
       context.say(.step, "\(name) failed: \(failure.message)")
       undo(step, failure, &context)
+      if failure.kind == .refused, let means = step.action.means { unusable.formUnion(means) }
       phase = .idle
       if remedy {
         remedyFailed(failure, &context)
@@ -190,8 +191,12 @@ extension Lane {
     case .addAddress(let address, let name):
       let owned = Ledger.OwnedAddress(address: address, interface: name)
       if !ledger.addresses.contains(owned) { ledger.addresses.append(owned) }
-    case .writeFile, .writeConfiguration:
-      ledger.revisions[radio, default: 0] += 1
+    case .writeFile(let file): wrote(.file(file.identity), &ledger)
+    case .writeConfiguration: wrote(.configuration, &ledger)
+    case .addBSS(let name, _, phy: .some):
+      ledger.interfaces.removeAll { $0.name == name }
+      ledger.interfaces.append(Ledger.OwnedInterface(name: name, radio: radio, index: nil, origin: .hostapd))
+      ledger.interfaces.sort { $0.name < $1.name }
     case .startHostapd:
       guard let carried = drift?.carried, let name = carried.first, let interface = observed?.interface(name)
       else { break }
@@ -207,11 +212,12 @@ extension Lane {
       ledger.hostapds.removeAll { $0.radio == radio }
       ledger.hostapds.append(
         Ledger.OwnedHostapd(
-          radio: radio, interfaceIndex: interface.index, revision: ledger.revisions[radio, default: 0], process: nil))
+          radio: radio, interfaceIndex: interface.index))
       ledger.hostapds.sort { $0.radio < $1.radio }
     case .loadModule, .unloadModule, .unbindDevice, .bindDevice, .disablePort, .enablePort, .setRegulatoryDomain,
       .removeInterface, .setLinkUp, .setLinkDown, .removeAddress, .setHardwareAddress, .limitPower, .removeFiles,
-      .reloadPassphrases, .stopHostapd, .killHostapd:
+      .reloadPassphrases, .reloadStations, .setOptions, .switchChannel, .reloadBSS, .renewBSS, .removeBSS,
+      .addBSS, .recordConfiguration, .stopHostapd, .killHostapd:
       break
     }
     save(ledger, &context)
@@ -226,19 +232,33 @@ extension Lane {
       ledger.addresses.removeAll { $0.interface == name }
     case .removeAddress(let address, let name):
       ledger.addresses.removeAll { $0.address == address && $0.interface == name }
-    case .removeFiles(_, configuration: let whole): if whole { ledger.revisions[radio] = nil }
+    case .removeFiles(_, configuration: let whole): if whole { ledger.files.removeAll { $0 == radio } }
     case .stopHostapd, .killHostapd:
       ledger.hostapds.removeAll { $0.radio == radio }
       probes = []
     case .startHostapd:
       expectation = .hostapd(until: context.now + .seconds(20))
+      unusable = []
       probes = []
-    case .reloadPassphrases:
-      // Of the writes since its start, hostapd has now read one more.
-      for position in ledger.hostapds.indices where ledger.hostapds[position].radio == radio {
-        ledger.hostapds[position].revision = min(
-          ledger.hostapds[position].revision + 1, ledger.revisions[radio, default: 0])
+    case .reloadPassphrases(let name): read(.file(HostapdFile.Identity(.passphrases, of: name)), &ledger)
+    case .reloadStations(let file): read(.file(file.identity), &ledger)
+    case .removeBSS(let name, _):
+      if ledger.interfaces.contains(where: { $0.name == name && $0.origin == .hostapd }) {
+        ledger.interfaces.removeAll { $0.name == name }
+        ledger.addresses.removeAll { $0.interface == name }
       }
+      probes = []
+    case .addBSS(let name, _, _):
+      // It has read its files now.
+      for kind in HostapdFile.Kind.allCases { read(.file(HostapdFile.Identity(kind, of: name)), &ledger) }
+      expectation = .hostapd(until: context.now + .seconds(20))
+    case .renewBSS(let name, _, _):
+      read(.file(HostapdFile.Identity(.passphrases, of: name)), &ledger)
+      expectation = .hostapd(until: context.now + .seconds(20))
+      probes = []
+    case .reloadBSS, .switchChannel:
+      expectation = .hostapd(until: context.now + .seconds(20))
+      probes = []
     case .loadModule(let module, _):
       expectation = .radio(until: context.now + DriverProfile(of: module).startTime)
     case .bindDevice(_, let module):
@@ -248,7 +268,7 @@ extension Lane {
       probes = []
     case .setLinkDown: probes = []
     case .unloadModule, .unbindDevice, .disablePort, .enablePort, .setRegulatoryDomain, .addInterface, .addAddress,
-      .setHardwareAddress, .limitPower, .writeFile, .writeConfiguration:
+      .setHardwareAddress, .limitPower, .writeFile, .writeConfiguration, .recordConfiguration, .setOptions:
       break
     }
     save(ledger, &context)
@@ -265,12 +285,26 @@ extension Lane {
     case .startHostapd:
       ledger.hostapds.removeAll { $0.radio == radio && $0.process == nil }
       ledger.interfaces.removeAll { $0.radio == radio && $0.origin == .hostapd && $0.index == nil }
-    case .writeFile, .writeConfiguration:
+    case .writeConfiguration:
       // A write is done whole or not at all: what hostapd has read is still what stands there.
-      if let count = ledger.revisions[radio] { ledger.revisions[radio] = count > 1 ? count - 1 : nil }
+      read(.configuration, &ledger)
+    case .addBSS(let name, _, _): ledger.interfaces.removeAll { $0.name == name && $0.index == nil }
     default: return
     }
     save(ledger, &context)
+  }
+
+  private func wrote(_ file: Ledger.Unread, _ ledger: inout Ledger) {
+    if !ledger.files.contains(radio) { ledger.files = (ledger.files + [radio]).sorted() }
+    for position in ledger.hostapds.indices where ledger.hostapds[position].radio == radio {
+      ledger.hostapds[position].unread.insert(file)
+    }
+  }
+
+  private func read(_ file: Ledger.Unread, _ ledger: inout Ledger) {
+    for position in ledger.hostapds.indices where ledger.hostapds[position].radio == radio {
+      ledger.hostapds[position].unread.remove(file)
+    }
   }
 
   private func save(_ ledger: Ledger, _ context: inout LaneContext) {
@@ -286,10 +320,25 @@ extension Action {
     endsHostapd ? name : target.map { "\(name) \($0)" } ?? name
   }
 
-  fileprivate var endsHostapd: Bool {
+  var endsHostapd: Bool {
     switch self {
     case .stopHostapd, .killHostapd: true
     default: false
+    }
+  }
+
+  /// The means that are of no use where it was refused.
+  fileprivate var means: Set<Means>? {
+    switch self {
+    case .reloadPassphrases: [.reloadPassphrases]
+    case .reloadStations: [.reloadStations]
+    case .setOptions: [.setOptions]
+    case .switchChannel: [.switchChannel]
+    case .reloadBSS: [.reloadBSS]
+    case .renewBSS: [.renewBSS]
+    case .removeBSS(_, successor: nil): [.removeBSS]
+    case .removeBSS, .addBSS: [.replaceBSS, .addBSS]
+    default: nil
     }
   }
 

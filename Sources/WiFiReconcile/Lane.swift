@@ -19,6 +19,8 @@ package struct Lane: Hashable, Sendable {
   package internal(set) var incident: Incident?
   package internal(set) var drift: Drift?
   package internal(set) var plan: Plan?
+  /// Means that the hostapd which serves was found not to take.
+  var unusable: Set<Means> = []
   /// Why the plan's steps are not performed; nil when they are.
   package internal(set) var held: Condition.Reason?
   /// Why the remedy that is due is not performed yet.
@@ -134,6 +136,7 @@ extension Lane {
   /// performed.
   mutating func specChanged(at now: Uptime) {
     corrections = []
+    unusable = []
     // What was seen was compared with another spec: nothing is known yet of this one.
     drift = nil
     plan = nil

@@ -9,32 +9,114 @@ package struct Plan: Hashable, Sendable {
   package var unknowns: [String]
   package var remarks: [Drift.Remark]
 
+  /// Steps that would harm more than is allowed now, with those that go with them.
+  package var waiting: [Step] = []
+
   /// The greatest harm among the steps.
   package var disruption: Disruption { steps.map(\.disruption).max() ?? .none }
 
-  package init(for drift: Drift) {
+  /// - Parameters:
+  ///   - drift: what differs.
+  ///   - limit: the greatest harm that may be done now; what would do more waits.
+  ///   - unusable: means that the hostapd that serves was found not to take.
+  package init(for drift: Drift, upTo limit: Disruption = .machine, without unusable: Set<Means> = []) {
     radio = drift.radio
     refusals = drift.refusals
     waits = drift.waits
     unknowns = drift.unknowns
     remarks = drift.remarks
     steps = []
-    // Whoever shares hostapd is shaken with it.
-    let harm = drift.carried.count > 1 ? Disruption.radio : .accessPoint
-    let stopsHostapd = drift.differences.contains { $0.stoppedHostapd != nil }
-    var starts = false
-    for difference in drift.differences.sorted(by: { $0.order < $1.order }) {
-      steps += difference.steps(on: drift.radio, restarting: harm)
-      if difference.needsStart { starts = true }
+    var differences = drift.differences
+    var live: [Step] = []
+    if let serving = drift.serving, differences.contains(where: \.isOfFiles) {
+      let changes = Changes(of: drift, to: serving, without: unusable)
+      let harm = drift.sharedHarm
+      if !changes.needingStart.isEmpty, harm <= limit {
+        differences.append(.hostapdStale(serving.hostapd))
+      } else {
+        differences.removeAll(where: \.isOfFiles)
+        let made = changes.all.filter { $0.means != .restart && $0.disruption <= limit }
+        live = made.sorted { $0.order < $1.order }.flatMap(\.steps)
+        if let configuration = changes.configuration(with: made) {
+          live.append(
+            Step(
+              .recordConfiguration(configuration), radio: radio,
+              reason: made.filter { $0.part != .file }.map(\.what).joined(separator: "; ")))
+        }
+        waiting = changes.all.filter { !made.contains($0) }.flatMap { change in
+          change.means == .restart
+            ? [
+              Step(
+                .stopHostapd(serving.hostapd.process), radio: radio,
+                reason: "hostapd must be started anew: \(change.what)", disruption: harm, clients: drift.clients)
+            ] : change.steps
+        }
+      }
     }
-    let replaced = drift.differences.contains { $0.replacesHostapd }
-    if starts || (stopsHostapd && replaced) {
-      steps.append(
-        Step(
-          .startHostapd, radio: drift.radio,
-          reason: stopsHostapd ? "hostapd must read its files and find its interface anew" : "hostapd is not running",
-          disruption: .none, deadline: .seconds(10)))
+    // Of what needs hostapd's end nothing is done without the rest, from the files that it will read to its start.
+    let works = Self.works(of: differences, in: drift)
+    let held = Set(works.filter { $0.step.disruption > limit }.map(\.bond))
+    steps += works.filter { $0.order < Self.liveOrder && !held.contains($0.bond) }.map(\.step)
+    steps += live
+    steps += works.filter { $0.order >= Self.liveOrder && !held.contains($0.bond) }.map(\.step)
+    waiting += works.filter { held.contains($0.bond) }.map(\.step)
+    // A country belongs to the channel that it is declared with.
+    if waiting.contains(where: \.action.endsHostapd) {
+      steps.removeAll { if case .setRegulatoryDomain = $0.action { true } else { false } }
     }
+  }
+
+  /// After addresses, before anything that a start needs.
+  private static let liveOrder = 13
+
+  private struct Work {
+    var order: Int
+    var bond: Bond
+    var step: Step
+  }
+
+  /// What holds steps together: either all of them are done or none.
+  private enum Bond: Hashable {
+    case hostapd
+    case difference(Int)
+  }
+
+  private static func works(of differences: [Drift.Difference], in drift: Drift) -> [Work] {
+    let stops = differences.contains { $0.stoppedHostapd != nil }
+    var works: [Work] = []
+    for (number, difference) in differences.sorted(by: { $0.order < $1.order }).enumerated() {
+      let bond = stops && difference.goesWithHostapd ? Bond.hostapd : .difference(number)
+      works += difference.steps(in: drift).map { Work(order: difference.order, bond: bond, step: $0) }
+    }
+    if differences.contains(where: \.needsStart) || (stops && differences.contains(where: \.replacesHostapd)) {
+      let start = Step(
+        .startHostapd, radio: drift.radio,
+        reason: stops ? "hostapd must read its files and find its interface anew" : "hostapd is not running",
+        deadline: .seconds(10))
+      works.append(Work(order: .max, bond: .hostapd, step: start))
+    }
+    return works
+  }
+}
+
+extension Change {
+  /// What is done first: room is made, then what stays is changed, then what is new comes.
+  fileprivate var order: Int {
+    switch means {
+    case .removeBSS: 0
+    case .record: 0
+    case .setOptions, .reloadPassphrases, .reloadStations: 1
+    case .switchChannel: 2
+    case .reloadBSS, .renewBSS, .replaceBSS, .restart: 3
+    case .addBSS: 4
+    }
+  }
+}
+
+extension Drift {
+  /// Whom an end of hostapd harms: whoever shares it is shaken with it.
+  fileprivate var sharedHarm: Disruption {
+    max(carried.count, serving?.status.networks.count ?? 0) > 1 ? .radio : .accessPoint
   }
 }
 
@@ -60,6 +142,22 @@ extension Drift.Difference {
     if case .hostapdAbsent = self { true } else { false }
   }
 
+  /// Whether it is about what hostapd reads.
+  fileprivate var isOfFiles: Bool {
+    switch self {
+    case .file, .configuration, .unread: true
+    default: false
+    }
+  }
+
+  /// Whether it is of no use, or does harm, while the hostapd that has to end for it goes on.
+  fileprivate var goesWithHostapd: Bool {
+    switch self {
+    case .linkDown, .addressAbsent, .addressExtra, .moduleAbsent: false
+    default: true
+    }
+  }
+
   /// What is done first: hostapd leaves before its ground does; the ground is laid from below.
   fileprivate var order: Int {
     switch self {
@@ -74,7 +172,7 @@ extension Drift.Difference {
     case .interfaceAbsent: 7
     case .file: 8
     case .configuration: 9
-    case .passphrasesUnread: 10
+    case .unread: 10
     case .bssLeft: 10
     case .addressExtra: 11
     case .addressAbsent: 12
@@ -87,8 +185,11 @@ extension Drift.Difference {
     }
   }
 
-  fileprivate func steps(on radio: RadioID, restarting harm: Disruption) -> [Step] {
-    switch self {
+  fileprivate func steps(in drift: Drift) -> [Step] {
+    let radio = drift.radio
+    let harm = drift.sharedHarm
+    let clients = drift.clients
+    return switch self {
     case .moduleAbsent(let module, let parameters):
       [
         Step(
@@ -130,42 +231,38 @@ extension Drift.Difference {
       [
         Step(
           .removeAddress(address, name), radio: radio, reason: "\(name) has \(address), which is declared no more",
-          disruption: .someClients)
+          disruption: .someClients, clients: drift.clients(of: name))
       ]
-    case .file(let file):
+    case .unread: []
+    case .file(let file, _):
       [Step(.writeFile(file), radio: radio, reason: "hostapd's \(file.kind.title) is not as declared")]
-    case .configuration(let configuration, let fields):
+    case .configuration(let configuration, let present):
       [
         Step(
           .writeConfiguration(configuration), radio: radio,
-          reason: fields.isEmpty
-            ? "hostapd has no configuration" : "hostapd's configuration differs in \(fields.joined(separator: ", "))")
-      ]
-    case .passphrasesUnread(let name):
-      [
-        Step(
-          .reloadPassphrases(name), radio: radio, reason: "hostapd has not read the present passphrases",
-          disruption: .someClients)
+          reason: present.map {
+            "hostapd's configuration differs in \(configuration.differences(from: $0).joined(separator: ", "))"
+          } ?? "hostapd has no configuration")
       ]
     case .hostapdAbsent: []
     case .hostapdStale(let hostapd):
       [
         Step(
           .stopHostapd(hostapd.process), radio: radio, reason: "hostapd runs on files that are not the present ones",
-          disruption: harm, deadline: .seconds(15))
+          disruption: harm, clients: clients, deadline: .seconds(15))
       ]
     case .hostapdIncomplete(let hostapd, let why):
       [
         Step(
           .stopHostapd(hostapd.process), radio: radio, reason: "hostapd must be started anew: \(why)",
-          disruption: harm, deadline: .seconds(15))
+          disruption: harm, clients: clients, deadline: .seconds(15))
       ]
     case .hostapdHoldsInterface(let hostapd, let name):
       [
         Step(
           .stopHostapd(hostapd.process), radio: radio,
           reason: "hostapd made \(name) by itself, and is to be given it now", disruption: .radio,
-          deadline: .seconds(15))
+          clients: clients, deadline: .seconds(15))
       ]
     case .interfaceInTheWay(let name, let index):
       [
@@ -203,13 +300,13 @@ extension Drift.Difference {
       [
         Step(
           .stopHostapd(hostapd.process), radio: radio, reason: "no access point is declared on radio \(radio)",
-          disruption: .accessPoint, deadline: .seconds(15))
+          disruption: harm, clients: clients, deadline: .seconds(15))
       ]
     case .leftoverInterface(let name, let index):
       [
         Step(
           .removeInterface(name, index: index), radio: radio, reason: "\(name) is declared no more",
-          disruption: .accessPoint, deadline: .seconds(15))
+          disruption: .accessPoint, clients: drift.clients(of: name), deadline: .seconds(15))
       ]
     case .leftoverFiles(let files, configuration: let whole):
       [

@@ -84,25 +84,29 @@ extension SimulatedMachine {
     guard let position = hostapds.firstIndex(where: { $0.process.pid == pid }), !hostapds[position].isStopped else {
       return
     }
-    guard let interface = interfaces.firstIndex(where: { $0.index == hostapds[position].interfaceIndex }) else {
+    guard interfaces.contains(where: { $0.index == hostapds[position].interfaceIndex }) else {
       plan(.hostapdExits(pid), in: 100)
       return
     }
     let hostapd = hostapds[position]
     hostapds[position].phase = .enabled
-    for (number, section) in hostapd.configuration.sections.enumerated() {
-      var index = interfaces[interface].index
-      if number > 0 {
-        guard let made = makeInterface(of: section, for: hostapd) else { continue }
-        index = made
-        if !hostapds[position].made.contains(index) { hostapds[position].made.append(index) }
-      }
-      guard let present = interfaces.firstIndex(where: { $0.index == index }) else { continue }
-      interfaces[present].isUp = true
-      interfaces[present].type = .accessPoint
-      interfaces[present].ssid = SimulatedHostapd.ssid(of: section)
-      interfaces[present].frequency = hostapd.frequency
+    for section in hostapd.configuration.sections { serve(section, by: position) }
+  }
+
+  /// Puts one part on the air: the first on the interface that hostapd was given, each other on one that it makes.
+  mutating func serve(_ section: HostapdConfiguration.Section, by position: Int) {
+    let hostapd = hostapds[position]
+    var index = hostapd.interfaceIndex
+    if section.interface != hostapd.configuration.sections.first?.interface {
+      guard let made = makeInterface(of: section, for: hostapd) else { return }
+      index = made
+      if !hostapds[position].made.contains(made) { hostapds[position].made.append(made) }
     }
+    guard let present = interfaces.firstIndex(where: { $0.index == index }) else { return }
+    interfaces[present].isUp = true
+    interfaces[present].type = .accessPoint
+    interfaces[present].ssid = SimulatedHostapd.ssid(of: section)
+    interfaces[present].frequency = hostapd.frequency
   }
 
   /// hostapd makes the interface of a further part; one of that name that is not its own it takes away first.
@@ -163,6 +167,8 @@ extension SimulatedMachine {
         answer = .status(HostapdStatus(state: "ENABLED", frequency: hostapd.frequency, networks: networks))
       }
     }
-    return HostapdInstance(radio: hostapd.radio, process: hostapd.process, state: state, answer: answer)
+    return HostapdInstance(
+      radio: hostapd.radio, process: hostapd.process, state: state, answer: answer,
+      abilities: [.replacesBSS, .renewsKeys])
   }
 }

@@ -36,7 +36,7 @@ extension SimulatedMachine {
       return (now + span(100), nil)
     case .setLinkUp, .setLinkDown, .addAddress, .removeAddress, .setRegulatoryDomain, .setHardwareAddress, .limitPower:
       return (now + span(10), nil)
-    case .reloadPassphrases:
+    case .reloadPassphrases, .reloadStations, .setOptions, .switchChannel, .reloadBSS, .renewBSS, .removeBSS, .addBSS:
       guard let hostapd = hostapds.first(where: { $0.radio == step.radio }), hostapd.phase == .enabled else {
         return (now + .milliseconds(5), StepFailure(.refused, "hostapd was not asked"))
       }
@@ -44,7 +44,7 @@ extension SimulatedMachine {
         return (now + step.deadline, StepFailure(.late, "hostapd does not answer"))
       }
       return (now + span(20), nil)
-    case .writeFile, .writeConfiguration, .removeFiles: return (now + span(5), nil)
+    case .writeFile, .writeConfiguration, .recordConfiguration, .removeFiles: return (now + span(5), nil)
     case .startHostapd, .killHostapd: return (now + span(30), nil)
     }
   }
@@ -113,7 +113,7 @@ extension SimulatedMachine {
           $0.identity < $1.identity
         }
       }
-    case .writeConfiguration(let configuration):
+    case .writeConfiguration(let configuration), .recordConfiguration(let configuration):
       withFiles(step.radio) { $0.configuration = configuration }
     case .removeFiles(let gone, configuration: let whole):
       withFiles(step.radio) { files in
@@ -121,13 +121,8 @@ extension SimulatedMachine {
         if whole { files.configuration = nil }
       }
       files.removeAll { $0.configuration == nil && $0.files.isEmpty }
-    case .reloadPassphrases(let name):
-      guard let position = hostapds.firstIndex(where: { $0.radio == step.radio }) else {
-        return StepFailure(.stale, "hostapd is gone")
-      }
-      let identity = HostapdFile.Identity(.passphrases, of: name)
-      let present = files.first { $0.radio == step.radio }?.files.filter { $0.identity == identity } ?? []
-      hostapds[position].read = hostapds[position].read.filter { $0.identity != identity } + present
+    case .reloadPassphrases, .reloadStations, .setOptions, .switchChannel, .reloadBSS, .renewBSS, .removeBSS, .addBSS:
+      return control(step.action, step.radio)
     case .startHostapd: return spawnHostapd(step.radio)
     case .stopHostapd(let process): endHostapd(process, clean: true)
     case .killHostapd(let process): endHostapd(process, clean: false)
@@ -137,7 +132,9 @@ extension SimulatedMachine {
 
   private func needsHelper(_ action: Action) -> Bool {
     switch action {
-    case .writeFile, .writeConfiguration, .removeFiles, .reloadPassphrases, .startHostapd, .stopHostapd, .killHostapd:
+    case .writeFile, .writeConfiguration, .recordConfiguration, .removeFiles, .reloadPassphrases, .reloadStations,
+      .setOptions, .switchChannel, .reloadBSS, .renewBSS, .removeBSS, .addBSS, .startHostapd, .stopHostapd,
+      .killHostapd:
       false
     default: true
     }

@@ -82,13 +82,15 @@ struct PlanText {
     let action = step.action.name
     let sign: String
     switch step.action {
-    case .removeInterface, .removeAddress, .removeFiles, .stopHostapd, .killHostapd, .unloadModule, .unbindDevice,
-      .disablePort:
+    case .removeInterface, .removeAddress, .removeFiles, .removeBSS, .stopHostapd, .killHostapd, .unloadModule,
+      .unbindDevice, .disablePort:
       sign = palette.red("-")
     case .writeConfiguration, .writeFile, .setRegulatoryDomain, .setLinkUp, .setLinkDown, .setHardwareAddress,
-      .limitPower, .reloadPassphrases:
+      .limitPower, .reloadPassphrases, .reloadStations, .setOptions, .switchChannel, .reloadBSS, .renewBSS,
+      .recordConfiguration:
       sign = palette.yellow("~")
-    case .loadModule, .bindDevice, .enablePort, .addInterface, .addAddress, .startHostapd: sign = palette.green("+")
+    case .loadModule, .bindDevice, .enablePort, .addInterface, .addAddress, .addBSS, .startHostapd:
+      sign = palette.green("+")
     }
     let target = step.action.target.map { " \($0)" } ?? ""
     let harm = step.disruption == .none ? "" : palette.red("  [\(step.disruption.rawValue)]")

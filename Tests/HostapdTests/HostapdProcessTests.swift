@@ -23,9 +23,9 @@ import Testing
   }
 
   @Test func itIsStartedInTheForegroundWithItsConfigurationOnly() {
-    let command = HostapdProcess.serve("/run/a.conf")
+    let command = HostapdProcess.serve("/run/a.conf", control: "/run/g")
     #expect(command.executable == "/usr/sbin/hostapd")
-    #expect(command.arguments == ["/run/a.conf"])
+    #expect(command.arguments == ["-g", "/run/g", "/run/a.conf"])
   }
 
   @Test func processesAreFoundByWhatTheyServe() throws {

@@ -33,7 +33,8 @@ import Testing
   ) async throws -> Result {
     let file = stage.directory.appending("hostapd.conf")
     try AtomicFile.write(try ConfigurationText.render(options), to: file, mode: 0o600)
-    let child = try ChildProcess(HostapdProcess.serve(file), on: stage.loop)
+    let child = try ChildProcess(
+      HostapdProcess.serve(file, control: stage.directory.appending("global")), on: stage.loop)
     let session = stage.session()
     var isServing = false
     for _ in 0..<4000 where !isServing && child.status == nil {

@@ -77,7 +77,7 @@ actor Served {
       folder.appending("log"), .writeOnly, options: [.create, .truncate, .closeOnExec],
       permissions: .ownerReadWrite)
     defer { try? log.close() }
-    var command = HostapdProcess.serve(file)
+    var command = HostapdProcess.serve(file, control: folder.appending("global"))
     command.output = log
     let child = try ChildProcess(command, on: loop)
     let session = ControlSession(

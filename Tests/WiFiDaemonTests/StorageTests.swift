@@ -47,8 +47,9 @@ import WiFiModel
       addresses: [Ledger.OwnedAddress(address: try InterfaceAddress("192.168.0.5/24"), interface: name)],
       hostapds: [
         Ledger.OwnedHostapd(
-          radio: radio, interfaceIndex: 4, revision: 2, process: ProcessIdentity(pid: 12, startTime: 1 << 40))
-      ], revisions: [radio: 2])
+          radio: radio, interfaceIndex: 4, unread: [.configuration],
+          process: ProcessIdentity(pid: 12, startTime: 1 << 40))
+      ], files: [radio])
     try storage.write(ledger)
     #expect(storage.readLedger(journal) == ledger)
     #expect(machine.mode("run/wifi-ap/ledger.json") == 0o600)

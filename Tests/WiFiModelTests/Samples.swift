@@ -62,7 +62,8 @@ enum Samples {
                 HostapdStatus.Network(interface: "uap1", ssid: []),
               ]))),
         HostapdInstance(
-          radio: main, process: ProcessIdentity(pid: .max, startTime: 0), state: "T", answer: .silent),
+          radio: main, process: ProcessIdentity(pid: .max, startTime: 0), state: "T", answer: .silent,
+          abilities: Set(HostapdInstance.Ability.allCases)),
         HostapdInstance(
           radio: main, process: ProcessIdentity(pid: 2, startTime: 1), state: "D",
           answer: .unreachable("control socket: Connection refused")),
@@ -211,9 +212,12 @@ enum Samples {
       ],
       hostapds: [
         Ledger.OwnedHostapd(
-          radio: main, interfaceIndex: 5, revision: 9, process: ProcessIdentity(pid: 901, startTime: 12345)),
-        Ledger.OwnedHostapd(radio: main, interfaceIndex: 6, revision: .max, process: nil),
+          radio: main, interfaceIndex: 5, process: ProcessIdentity(pid: 901, startTime: 12345)),
+        Ledger.OwnedHostapd(
+          radio: main, interfaceIndex: 6,
+          unread: [.configuration, .file(HostapdFile.Identity(.passphrases, of: try InterfaceName("uap0")))],
+          process: nil),
       ],
-      revisions: [main: .max, try RadioID("b"): 1, try RadioID("a"): 2])
+      files: [main, try RadioID("b")])
   }
 }

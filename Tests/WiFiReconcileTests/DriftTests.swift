@@ -12,7 +12,7 @@ import WiFiReconcile
   @Test func anAdoptedHostapdWithoutLedgerEntryIsFineWhenFilesMatch() throws {
     var ledger = try Seen.ledger()
     ledger.hostapds = []
-    ledger.revisions = [:]
+    ledger.files = []
     #expect(try Seen.drift(Seen.onAir(), ledger: ledger).isEmpty)
   }
 
@@ -100,7 +100,7 @@ import WiFiReconcile
 
   @Test func aHostapdStartedOnOtherFilesIsRestarted() throws {
     var ledger = try Seen.ledger()
-    ledger.revisions = [try RadioID("main"): 3]
+    ledger.hostapds[0].unread = [.configuration]
     #expect(try Seen.names(Seen.drift(Seen.onAir(), ledger: ledger)) == ["stop-hostapd", "start-hostapd"])
   }
 
@@ -122,7 +122,7 @@ import WiFiReconcile
     state.configurations = .known(files)
     #expect(
       try Seen.names(Seen.drift(state)) == [
-        "write-passphrases", "write-configuration", "stop-hostapd", "start-hostapd",
+        "write-passphrases", "reload-passphrases", "record-configuration",
       ])
   }
 }

@@ -60,9 +60,9 @@ enum Seen {
       addresses: try Story.accessPoint().addresses.map { Ledger.OwnedAddress(address: $0, interface: name) },
       hostapds: [
         Ledger.OwnedHostapd(
-          radio: main, interfaceIndex: 4, revision: 2, process: ProcessIdentity(pid: 7, startTime: 70))
+          radio: main, interfaceIndex: 4, process: ProcessIdentity(pid: 7, startTime: 70))
       ],
-      revisions: [main: 2])
+      files: [main])
   }
 
   static func drift(_ state: ObservedState, _ desired: DesiredState? = nil, ledger: Ledger? = nil) throws -> Drift {

@@ -265,7 +265,9 @@ import WiFiReconcile
     }
     state.clock = .known(try WallTime("2026-06-01T00:00:00Z"))
     let drift = try Self.drift(state, [point], radio)
-    #expect(drift.differences.first == .file(HostapdFile(.passphrases([new]), of: point.name)))
+    let before = HostapdFile(.passphrases([new, old]), of: point.name)
+    #expect(
+      drift.differences.first == .file(HostapdFile(.passphrases([new]), of: point.name), present: before))
     // Nobody who has the other passphrase is disturbed.
     #expect(Seen.names(drift) == ["write-passphrases", "reload-passphrases"])
     #expect(Plan(for: drift).disruption == .someClients)
