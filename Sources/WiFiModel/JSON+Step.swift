@@ -7,6 +7,7 @@ extension Step {
       "target": .text(action.target),
       "reason": .string(reason),
       "disruption": .string(disruption.rawValue),
+      "clients": .number(clients),
       "deadlineMilliseconds": .number(deadline.nanoseconds / 1_000_000),
     ]
   }

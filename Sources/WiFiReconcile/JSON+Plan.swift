@@ -6,6 +6,7 @@ extension Plan {
     .object([
       DocumentSchema.plan.member,
       JSON.Member("steps", .array(plans.flatMap(\.steps).map(\.json))),
+      JSON.Member("waiting", .array(plans.flatMap(\.waiting).map(\.json))),
       JSON.Member(
         "refusals",
         .array(

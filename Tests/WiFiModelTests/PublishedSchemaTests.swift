@@ -31,6 +31,7 @@ import WiFiModel
         .object([
           DocumentSchema.plan.member,
           JSON.Member("steps", .array(try Samples.steps().map(\.json))),
+          JSON.Member("waiting", .array(try Samples.steps().prefix(1).map(\.json))),
           JSON.Member("refusals", [["radio": "main", "accessPoint": nil, "reason": "NoDevice", "message": "no card"]]),
           JSON.Member("waits", [["radio": "main", "reason": "ModuleBusy", "message": "it is being loaded"]]),
           JSON.Member("unknowns", [["radio": "main", "message": "interfaces: the dump was interrupted"]]),

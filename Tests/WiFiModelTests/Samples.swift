@@ -170,11 +170,18 @@ enum Samples {
         .removeFiles([], configuration: true),
         .removeFiles([HostapdFile.Identity(.passphrases, of: name)], configuration: false), .startHostapd,
         .stopHostapd(process), .killHostapd(process),
+        .setOptions(name, [HostapdOption("ap_isolate", "1")], renewsBeacon: true),
+        .switchChannel(name, ChannelSwitch(to: try Channel(11, in: .ghz2), width: .mhz20, standards: [.n])),
+        .reloadBSS(name, []), .renewBSS(name, [], isSecured: false), .removeBSS(name, successor: nil),
+        .addBSS(name, HostapdConfiguration(options: []), phy: nil),
+        .recordConfiguration(HostapdConfiguration(options: [])),
+        .reloadStations(HostapdFile(.denied([]), of: name)),
       ] + (try files().map { .writeFile($0) })
     return try actions.enumerated().map { index, action in
       Step(
         action, radio: try RadioID("main"), reason: "for a reason",
-        disruption: Disruption.allCases[index % Disruption.allCases.count], deadline: .milliseconds(1500))
+        disruption: Disruption.allCases[index % Disruption.allCases.count],
+        clients: index % 2 == 0 ? nil : UInt16(index), deadline: .milliseconds(1500))
     }
   }
 
