@@ -17,7 +17,14 @@ package struct HostapdFiles {
   package func write(
     _ configuration: HostapdConfiguration, _ radio: RadioID, asCandidate: Bool = false
   ) throws(StepFailure) -> String {
-    try write(configuration, to: paths.configuration(of: radio) + (asCandidate ? ".new" : ""))
+    let (first, further) = configuration.apart
+    if asCandidate { return try write(first, to: paths.configuration(of: radio) + ".new") }
+    if further.options.isEmpty {
+      try removeAll([paths.further(of: radio)])
+    } else {
+      try write(further, to: paths.further(of: radio))
+    }
+    return try write(first, to: paths.configuration(of: radio))
   }
 
   /// Writes what hostapd shall read of one BSS by itself.
@@ -28,6 +35,7 @@ package struct HostapdFiles {
     try write(configuration, to: paths.part(name))
   }
 
+  @discardableResult
   private func write(_ configuration: HostapdConfiguration, to path: String) throws(StepFailure) -> String {
     let options = try Self.options(of: configuration)
     try write(try Self.bytes(of: configuration), to: path) { read in
@@ -111,9 +119,13 @@ package struct HostapdFiles {
 
   func remove(_ files: [HostapdFile.Identity], configurationOf radio: RadioID?) throws(StepFailure) {
     var gone = files.map { paths.file($0.kind, of: $0.accessPoint) }
-    if let radio { gone += [paths.configuration(of: radio), paths.log(of: radio)] }
+    if let radio { gone += [paths.configuration(of: radio), paths.further(of: radio), paths.log(of: radio)] }
+    try removeAll(gone)
+  }
+
+  private func removeAll(_ files: [String]) throws(StepFailure) {
     do {
-      for path in gone { try AtomicFile.remove(FilePath(path)) }
+      for path in files { try AtomicFile.remove(FilePath(path)) }
     } catch {
       throw StepFailure(.refused, "\(error)")
     }

@@ -119,8 +119,6 @@ extension Condition {
     case notOwned = "NotOwned"
     /// The interface is in use as a station.
     case interfaceBusy = "InterfaceBusy"
-    /// The radio carries one access point only.
-    case oneAccessPoint = "OneAccessPoint"
 
     // MARK: Refusals: what the radio, its driver or hostapd cannot do
 

@@ -32,6 +32,15 @@ package struct HostapdConfiguration: Hashable, Sendable {
     return sections
   }
 
+  /// What hostapd is started on, and what it is given afterwards: each part that a second `interface` opens is a
+  /// configuration of its own, of which hostapd reads but one from a file.
+  package var apart: (first: HostapdConfiguration, further: HostapdConfiguration) {
+    let second = options.indices.dropFirst().first { options[$0].name == "interface" } ?? options.endIndex
+    return (
+      HostapdConfiguration(options: Array(options[..<second])), HostapdConfiguration(options: Array(options[second...]))
+    )
+  }
+
   /// Whether hostapd would read the same from both, as far as can be told: a withheld secret may be any.
   package func matches(_ other: HostapdConfiguration) -> Bool {
     options.count == other.options.count

@@ -30,6 +30,9 @@ package struct Paths: Hashable, Sendable {
   package func file(_ kind: HostapdFile.Kind, of accessPoint: InterfaceName) -> String {
     hostapd + "/\(accessPoint.text).\(kind.rawValue)"
   }
+  /// What hostapd was given after its start: the configurations of access points that have one of their own each. hostapd
+  /// does not read it, it says what hostapd runs with.
+  package func further(of radio: RadioID) -> String { hostapd + "/\(radio.text).further" }
   /// The control socket for all of a hostapd, which takes BSSs away and adds them.
   package func hostapdGlobal(of radio: RadioID) -> String { hostapd + "/\(radio.text).global" }
   /// The configuration of one BSS by itself, while hostapd is given it.

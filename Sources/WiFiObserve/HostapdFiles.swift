@@ -21,6 +21,8 @@ struct HostapdFiles {
     }
     do {
       configuration = try take(paths.configuration(of: radio)).flatMap { Self.configuration(in: $0) }
+      let further = try take(paths.further(of: radio)).flatMap { Self.configuration(in: $0) }
+      if let further { configuration?.options += further.options }
       let served = (configuration?.sections ?? []).compactMap { try? InterfaceName($0.interface) }
       for name in Set(served + accessPoints).sorted() {
         for kind in HostapdFile.Kind.allCases {

@@ -70,6 +70,13 @@ package final class MachineObserver: Observer {
         answer = await ask(name)
         guard case .unreachable = answer else { break }
       }
+      if case .status(var status) = answer {
+        // Those that have a configuration of their own have a status of their own, too.
+        for section in (configuration?.apart.further.sections ?? []) {
+          if case .status(let other) = await ask(section.interface) { status.networks += other.networks }
+        }
+        answer = .status(status)
+      }
     }
     let identity = ProcessIdentity(pid: process.pid, startTime: process.startTime)
     return .known([

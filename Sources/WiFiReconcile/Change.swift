@@ -48,6 +48,7 @@ struct Changes {
     (present, desired) = configurations
     compareConfiguration()
     compareFiles()
+    supplyAbsent()
   }
 
   /// What only a start of hostapd takes up.
@@ -186,7 +187,7 @@ struct Changes {
           steps: [step(.renewBSS(name, options, isSecured: isSecured), what, .accessPoint, clients)]))
       return
     }
-    guard can(.replaceBSS), serving.canReplace(isFirst: isFirst), let alone = self.alone(after) else {
+    guard can(.replaceBSS), serving.canReplace(isFirst: isFirst), let alone = self.alone(after, in: desired) else {
       return restart(name, part, what)
     }
     all.append(
@@ -228,8 +229,7 @@ struct Changes {
   /// What may be given to a BSS that is begun anew, with what hostapd takes where it is not given.
   private static let reloadable: [String: String] = [
     "ssid2": "", "wpa": "0", "wpa_key_mgmt": "", "rsn_pairwise": "", "wpa_passphrase": "", "ieee80211w": "0",
-    "auth_algs": "3", "ignore_broadcast_ssid": "0", "max_num_sta": "2007", "ap_isolate": "0", "dtim_period": "2",
-    "wmm_enabled": "1",
+    "auth_algs": "3", "ignore_broadcast_ssid": "0", "max_num_sta": "2007", "ap_isolate": "0", "wmm_enabled": "1",
   ]
 
   /// What hostapd hands to the driver only when a BSS goes on the air. What of security its authenticator copied at its
@@ -240,13 +240,38 @@ struct Changes {
 
   private mutating func add(_ name: InterfaceName, _ section: HostapdConfiguration.Section) {
     let what = "access point \(name) is new"
-    guard can(.addBSS), serving.canReplace(isFirst: false), let alone = alone(section) else {
+    guard can(.addBSS), serving.canReplace(isFirst: false), let alone = alone(section, in: desired) else {
       return restart(name, .section(section.interface), what)
     }
     all.append(
       Change(
         accessPoint: name, means: .addBSS, what: what, part: .section(section.interface),
         steps: [step(.addBSS(name, alone, phy: serving.makerPhy), what, deadline: .seconds(15))]))
+  }
+
+  /// Gives hostapd what its configuration says, and it does not serve.
+  private mutating func supplyAbsent() {
+    for case .bssAbsent(let name, let isListed, let hasInterface) in drift.differences {
+      guard !all.contains(where: { $0.accessPoint == name && $0.readsFiles }),
+        let section = serving.configuration?.sections.first(where: { $0.interface == name.text }),
+        let alone = alone(section, in: serving.configuration)
+      else { continue }
+      let what = "hostapd does not serve \(name)"
+      guard can(.addBSS), can(.removeBSS) else {
+        restart(name, .file, what)
+        continue
+      }
+      var steps: [Step] = []
+      if isListed {
+        let reason = "hostapd holds an interface that is gone"
+        steps.append(step(.removeBSS(name, successor: nil), reason, deadline: .seconds(15)))
+      }
+      // Where hostapd makes no interface, it is there first.
+      if hasInterface || !serving.isFullMAC {
+        steps.append(step(.addBSS(name, alone, phy: serving.makerPhy), what, deadline: .seconds(15)))
+      }
+      all.append(Change(accessPoint: name, means: .addBSS, what: what, part: .file, steps: steps))
+    }
   }
 
   private mutating func remove(_ name: InterfaceName) {
@@ -262,10 +287,10 @@ struct Changes {
   }
 
   /// The configuration of one further BSS by itself.
-  private func alone(_ section: HostapdConfiguration.Section) -> HostapdConfiguration? {
-    guard let desired, let first = desired.sections.first, serving.makerPhy != nil || serving.isFullMAC else {
-      return nil
-    }
+  private func alone(
+    _ section: HostapdConfiguration.Section, in whole: HostapdConfiguration?
+  ) -> HostapdConfiguration? {
+    guard let first = whole?.sections.first, serving.makerPhy != nil || serving.isFullMAC else { return nil }
     if section.options.first?.name == "interface" { return HostapdConfiguration(options: section.options) }
     let radio = first.radioOptions.drop { $0.name == "interface" || $0.name == "ctrl_interface" }
     var own = section.ownOptions

@@ -9,23 +9,14 @@ extension Drift {
     let ordered = enabled.filter(\.adopt) + enabled.filter { !$0.adopt }
     var chosen: [AccessPoint] = []
     for accessPoint in ordered where !refusals.contains(where: { $0.accessPoint == accessPoint.name }) {
-      if let refusal = refusal(of: accessPoint, radio, phy, isFirst: chosen.isEmpty, observed, ledger) {
+      let isGiven = chosen.isEmpty || DriverProfile(of: radio.driver).isFullMAC
+      if let refusal = refusal(of: accessPoint, radio, phy, isFirst: isGiven, observed, ledger) {
         refusals.append(refusal)
       } else {
         chosen.append(accessPoint)
       }
     }
-    guard chosen.count > 1, DriverProfile(of: radio.driver).isFullMAC else { return chosen }
-    let serving = observed.configuration(of: radio.id)?.configuration?["interface"]
-    guard let one = chosen.first(where: { $0.name.text == serving }) ?? chosen.first else { return chosen }
-    for other in chosen where other != one {
-      refusals.append(
-        Refusal(
-          accessPoint: other.name, reason: .oneAccessPoint,
-          message: "radio \(radio.id) carries one access point with driver \(radio.driver), and that is \(one.name)"
-            + "; declare \(other.name) on another radio", canGoOn: false))
-    }
-    return [one]
+    return chosen
   }
 
   /// Why an access point cannot have its interface.
@@ -99,7 +90,7 @@ extension Drift {
         chosen.contains($0) || points.contains($0)
       }
       // Whose interface hostapd was given keeps it: the others come and go without a restart.
-      if let first = order.first, !first.adopt,
+      if let first = order.first, !first.adopt || DriverProfile(of: radio.driver).isFullMAC,
         let position = order.firstIndex(where: { $0.name.text == parts.first?.interface })
       {
         order.insert(order.remove(at: position), at: 0)

@@ -20,7 +20,7 @@ extension Drift {
     guard let first = accessPoints.first, isOurs(first) else { return }
     let accessPoints = accessPoints.filter(isOurs)
     let hostapd = observed.hostapd(of: radio.id)
-    for accessPoint in accessPoints.dropFirst() {
+    for accessPoint in accessPoints.dropFirst() where !DriverProfile(of: radio.driver).isFullMAC {
       guard let interface = observed.interface(accessPoint.name) else { continue }
       if ledger.interfaces.contains(where: {
         $0.name == accessPoint.name && $0.index == interface.index && $0.origin == .agent
@@ -31,6 +31,9 @@ extension Drift {
       }
     }
     compareFirst(first, radio, phy, observed, ledger)
+    if DriverProfile(of: radio.driver).isFullMAC {
+      for accessPoint in accessPoints.dropFirst() { compareFurther(accessPoint, phy, observed, ledger) }
+    }
     // A start that is about to be made is about to limit it, too.
     comparePower(radio, phy, observed.interface(first.name), isServed: hostapd != nil)
     guard let hostapd, !differences.contains(where: \.endsHostapd) else { return }
@@ -41,6 +44,8 @@ extension Drift {
     serving?.files = accessPoints.flatMap { $0.files(at: observed.clock.value ?? nil) }
     if differences.contains(where: \.changesFiles) || !unread.isEmpty {
       if serving == nil { differences.append(.hostapdStale(hostapd)) }
+    } else if let absent = absentBSSs(accessPoints, observed) {
+      differences += absent
     } else if let why = incompleteness(accessPoints, observed, hostapd) {
       differences.append(.hostapdIncomplete(hostapd, why: why))
     } else if case .status(let status) = hostapd.answer, ["ENABLED", "DISABLED"].contains(status.state) {
@@ -89,6 +94,40 @@ extension Drift {
     compareHostapd(hostapd, interface, name, ledger)
   }
 
+  /// A further access point where hostapd makes no interface.
+  private mutating func compareFurther(
+    _ accessPoint: AccessPoint, _ phy: UInt32?, _ observed: ObservedState, _ ledger: Ledger
+  ) {
+    guard let interface = observed.interface(accessPoint.name) else {
+      differences.append(.interfaceAbsent(accessPoint.name, phy: phy))
+      if let address = accessPoint.macAddress {
+        differences.append(.hardwareAddress(address, accessPoint.name, observed: nil, isUp: false))
+      }
+      differences += accessPoint.addresses.map { .addressAbsent($0, accessPoint.name) }
+      return
+    }
+    if let address = accessPoint.macAddress, let present = interface.address, present != address {
+      differences.append(.hardwareAddress(address, accessPoint.name, observed: present, isUp: interface.isUp))
+    }
+    compareAddresses(accessPoint, interface, ledger)
+    if observed.hostapd(of: radio) == nil, interface.keepsBSS { differences.append(.bssLeft(accessPoint.name)) }
+  }
+
+  /// The further access points that a hostapd which serves has lost, or was not given yet; nil where there are none, or
+  /// it cannot be given them as it runs.
+  private func absentBSSs(_ accessPoints: [AccessPoint], _ observed: ObservedState) -> [Difference]? {
+    guard let serving, serving.hostapd.abilities.contains(.replacesBSS) else { return nil }
+    var absent: [Difference] = []
+    for accessPoint in accessPoints.dropFirst() {
+      let interface = observed.interface(accessPoint.name)
+      let isListed = serving.status.network(on: accessPoint.name) != nil
+      // hostapd makes the interface, or it is there to be given.
+      guard interface == nil || !isListed else { continue }
+      absent.append(.bssAbsent(accessPoint.name, isListed: isListed, hasInterface: interface != nil))
+    }
+    return absent.isEmpty ? nil : absent
+  }
+
   private mutating func compareAddresses(_ accessPoint: AccessPoint, _ interface: Interface, _ ledger: Ledger) {
     switch interface.addresses {
     case .unknown(let why): unknowns.append("addresses of \(interface.name): \(why)")
@@ -107,9 +146,7 @@ extension Drift {
     _ hostapd: HostapdInstance?, _ interface: Interface, _ name: InterfaceName, _ ledger: Ledger
   ) {
     guard let hostapd else {
-      // The carrier of a station is no BSS.
-      let isStation = interface.wireless?.type == .station
-      if !isStation, interface.hasCarrier || interface.wireless?.ssid != nil { differences.append(.bssLeft(name)) }
+      if interface.keepsBSS { differences.append(.bssLeft(name)) }
       differences.append(.hostapdAbsent(name))
       return
     }
@@ -180,6 +217,11 @@ extension Drift.Difference {
     default: false
     }
   }
+}
+
+extension Interface {
+  /// Whether the kernel has a BSS on it. The carrier of a station is none.
+  fileprivate var keepsBSS: Bool { wireless?.type != .station && (hasCarrier || wireless?.ssid != nil) }
 }
 
 extension Drift.Serving {

@@ -75,6 +75,8 @@ package struct Drift: Hashable, Sendable {
     /// `present` is nil where there is none, or none that can be trusted.
     case file(HostapdFile, present: HostapdFile?)
     case configuration(HostapdConfiguration, present: HostapdConfiguration?)
+    /// A further access point that hostapd does not serve, or whose interface it has lost.
+    case bssAbsent(InterfaceName, isListed: Bool, hasInterface: Bool)
     /// A file that hostapd has not read.
     case unread(HostapdFile.Identity)
     case hostapdAbsent(InterfaceName)
@@ -95,6 +97,7 @@ package struct Drift: Hashable, Sendable {
       switch self {
       case .linkDown(let name), .addressAbsent(_, let name), .addressExtra(_, let name): name
       case .unread(let file): file.accessPoint
+      case .bssAbsent(let name, _, _): name
       case .file(let file, _): file.accessPoint
       case .leftoverFiles(let files, configuration: false): files.first?.accessPoint
       default: nil
@@ -254,7 +257,10 @@ extension Drift {
       guard let interface = observed.interface(owned.name), owned.index == nil || owned.index == interface.index
       else { continue }
       switch owned.origin {
-      case .agent: differences.append(.leftoverInterface(owned.name, index: interface.index))
+      case .agent:
+        // It is taken from a hostapd that goes on before it is removed.
+        if isFurther(owned.name, observed), !isOver { continue }
+        differences.append(.leftoverInterface(owned.name, index: interface.index))
       case .hostapd:
         // What hostapd made it takes away itself.
         if case .known = observed.hostapds, observed.hostapd(of: radio) == nil {
@@ -273,6 +279,16 @@ extension Drift {
       .flatMap { $0.files(at: nil).map(\.identity) }
     let stale = files.files.map(\.identity).filter { !wanted.contains($0) }
     if isOver || !stale.isEmpty { differences.append(.leftoverFiles(stale, configuration: isOver)) }
+  }
+}
+
+extension Drift {
+  /// Whether a hostapd that can be relieved of it serves an interface beside its first.
+  private func isFurther(_ name: InterfaceName, _ observed: ObservedState) -> Bool {
+    guard let hostapd = observed.hostapd(of: radio), hostapd.abilities.contains(.replacesBSS),
+      case .status(let status) = hostapd.answer
+    else { return false }
+    return status.networks.dropFirst().contains { $0.interface == name.text }
   }
 }
 

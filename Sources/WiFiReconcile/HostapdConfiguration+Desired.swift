@@ -6,23 +6,26 @@ extension HostapdConfiguration {
   package init(for accessPoints: [AccessPoint], on radio: Radio, paths: Paths) {
     var options: [HostapdOption] = []
     let lifted = (Self.options(of: radio) + Self.defaults(of: radio, given: [])).map(\.name)
+    // Where firmware makes the frames, hostapd makes no interface: each access point has a configuration of its own.
+    let isApart = DriverProfile(of: radio.driver).isFullMAC
     for (position, accessPoint) in accessPoints.enumerated() {
-      options.append(HostapdOption(position == 0 ? "interface" : "bss", accessPoint.name.text))
+      let isFirst = position == 0 || isApart
+      options.append(HostapdOption(isFirst ? "interface" : "bss", accessPoint.name.text))
       // hostapd answers on a socket for each of its interfaces, where its part says so.
       options.append(HostapdOption("ctrl_interface", paths.hostapdControl))
-      if position == 0 {
+      if isFirst {
         // What an access point passes through for the radio joins what the radio has of it.
         let given = accessPoints.flatMap(\.hostapd).filter { lifted.contains($0.name) }
         let passed = radio.hostapd + given.unique
         options += Self.options(of: radio).extended(by: passed, defaults: Self.defaults(of: radio, given: passed))
         // Chosen addresses need not form the block that hostapd would else insist on.
-        if accessPoints.dropFirst().contains(where: { $0.macAddress != nil }) {
+        if !isApart, accessPoints.dropFirst().contains(where: { $0.macAddress != nil }) {
           options.append(HostapdOption("use_driver_iface_addr", "1"))
         }
       }
       var own = accessPoint
       own.hostapd.removeAll { lifted.contains($0.name) }
-      options += Self.options(of: own, on: radio, isFirst: position == 0, paths)
+      options += Self.options(of: own, on: radio, isFirst: isFirst, paths)
     }
     self.init(options: options)
   }

@@ -193,6 +193,14 @@ extension Lane {
       if !ledger.addresses.contains(owned) { ledger.addresses.append(owned) }
     case .writeFile(let file): wrote(.file(file.identity), &ledger)
     case .writeConfiguration: wrote(.configuration, &ledger)
+    case .addBSS(let name, _, phy: nil):
+      // Somebody else's, who lends it: the agent's own were noted when they were made.
+      guard !ledger.interfaces.contains(where: { $0.name == name }), let interface = observed?.interface(name) else {
+        break
+      }
+      ledger.interfaces.append(
+        Ledger.OwnedInterface(name: name, radio: radio, index: interface.index, origin: .adopted))
+      ledger.interfaces.sort { $0.name < $1.name }
     case .addBSS(let name, _, phy: .some):
       ledger.interfaces.removeAll { $0.name == name }
       ledger.interfaces.append(Ledger.OwnedInterface(name: name, radio: radio, index: nil, origin: .hostapd))
@@ -204,7 +212,9 @@ extension Lane {
         ledger.interfaces.append(
           Ledger.OwnedInterface(name: name, radio: radio, index: interface.index, origin: .adopted))
       }
-      for other in carried.dropFirst() {
+      // Where firmware makes the frames they are the agent's, or somebody else's.
+      let isApart = context.desired.radio(radio).map { DriverProfile(of: $0.driver).isFullMAC } ?? false
+      for other in isApart ? [] : carried.dropFirst() {
         ledger.interfaces.removeAll { $0.name == other }
         ledger.interfaces.append(Ledger.OwnedInterface(name: other, radio: radio, index: nil, origin: .hostapd))
       }
@@ -252,6 +262,7 @@ extension Lane {
       // It has read its files now.
       for kind in HostapdFile.Kind.allCases { read(.file(HostapdFile.Identity(kind, of: name)), &ledger) }
       expectation = .hostapd(until: context.now + .seconds(20))
+      probes = []
     case .renewBSS(let name, _, _):
       read(.file(HostapdFile.Identity(.passphrases, of: name)), &ledger)
       expectation = .hostapd(until: context.now + .seconds(20))

@@ -116,7 +116,7 @@ extension Change {
 extension Drift {
   /// Whom an end of hostapd harms: whoever shares it is shaken with it.
   fileprivate var sharedHarm: Disruption {
-    max(carried.count, serving?.status.networks.count ?? 0) > 1 ? .radio : .accessPoint
+    max(carried.count, stations.count) > 1 ? .radio : .accessPoint
   }
 }
 
@@ -145,7 +145,7 @@ extension Drift.Difference {
   /// Whether it is about what hostapd reads.
   fileprivate var isOfFiles: Bool {
     switch self {
-    case .file, .configuration, .unread: true
+    case .file, .configuration, .unread, .bssAbsent: true
     default: false
     }
   }
@@ -153,7 +153,7 @@ extension Drift.Difference {
   /// Whether it is of no use, or does harm, while the hostapd that has to end for it goes on.
   fileprivate var goesWithHostapd: Bool {
     switch self {
-    case .linkDown, .addressAbsent, .addressExtra, .moduleAbsent: false
+    case .linkDown, .addressAbsent, .addressExtra, .moduleAbsent, .bssAbsent: false
     default: true
     }
   }
@@ -172,7 +172,7 @@ extension Drift.Difference {
     case .interfaceAbsent: 7
     case .file: 8
     case .configuration: 9
-    case .unread: 10
+    case .unread, .bssAbsent: 10
     case .bssLeft: 10
     case .addressExtra: 11
     case .addressAbsent: 12
@@ -233,7 +233,7 @@ extension Drift.Difference {
           .removeAddress(address, name), radio: radio, reason: "\(name) has \(address), which is declared no more",
           disruption: .someClients, clients: drift.clients(of: name))
       ]
-    case .unread: []
+    case .unread, .bssAbsent: []
     case .file(let file, _):
       [Step(.writeFile(file), radio: radio, reason: "hostapd's \(file.kind.title) is not as declared")]
     case .configuration(let configuration, let present):
@@ -306,7 +306,10 @@ extension Drift.Difference {
       [
         Step(
           .removeInterface(name, index: index), radio: radio, reason: "\(name) is declared no more",
-          disruption: .accessPoint, clients: drift.clients(of: name), deadline: .seconds(15))
+          // With the interface that it was given, all of hostapd ends.
+          disruption: drift.stations.first?.accessPoint == name.text ? harm : .accessPoint,
+          clients: drift.stations.first?.accessPoint == name.text ? clients : drift.clients(of: name),
+          deadline: .seconds(15))
       ]
     case .leftoverFiles(let files, configuration: let whole):
       [

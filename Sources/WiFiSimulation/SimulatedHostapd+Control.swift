@@ -34,11 +34,21 @@ extension SimulatedMachine {
       hostapds[position].configuration = HostapdConfiguration(options: sections.flatMap(\.options))
       let made = hostapds[position].made
       interfaces.removeAll { $0.name == name.text && made.contains($0.index) }
-    case .addBSS(let name, let configuration, _):
+      if let left = interfaces.firstIndex(where: { $0.name == name.text }) {
+        interfaces[left].ssid = nil
+        interfaces[left].isUp = false
+        hostapds[position].given.removeAll { $0 == interfaces[left].index }
+      }
+    case .addBSS(let name, let configuration, let phy):
       guard !hostapds[position].configuration.sections.contains(where: { $0.interface == name.text }) else {
         return StepFailure(.refused, "hostapd does not take up \(name)")
       }
-      let options = configuration.options.map { $0.name == "interface" ? HostapdOption("bss", name.text) : $0 }
+      guard phy != nil || interfaces.contains(where: { $0.name == name.text }) else {
+        return StepFailure(.refused, "hostapd does not take up \(name)")
+      }
+      let options = configuration.options.map { option in
+        option.name == "interface" && phy != nil ? HostapdOption("bss", name.text) : option
+      }
       let section = HostapdConfiguration.Section(interface: name.text, options: options)
       hostapds[position].configuration.options += section.options
       let files = files.first { $0.radio == radio }?.files.filter { $0.accessPoint == name } ?? []

@@ -23,6 +23,8 @@ struct SimulatedHostapd: Hashable, Sendable {
   var interfaceIndex: UInt32?
   /// The interfaces that it made itself.
   var made: [UInt32] = []
+  /// Further interfaces that it was given.
+  var given: [UInt32] = []
   /// The private files as it has read them.
   var read: [HostapdFile] = []
 
@@ -47,7 +49,7 @@ extension SimulatedMachine {
     hostapds.append(
       SimulatedHostapd(
         radio: radio, process: ProcessIdentity(pid: pid, startTime: UInt64(now.nanoseconds / 10_000_000)),
-        configuration: configuration, read: files.first { $0.radio == radio }?.files ?? []))
+        configuration: configuration.apart.first, read: files.first { $0.radio == radio }?.files ?? []))
     plan(.hostapdAttaches(pid), in: 150)
     return nil
   }
@@ -98,9 +100,14 @@ extension SimulatedMachine {
     let hostapd = hostapds[position]
     var index = hostapd.interfaceIndex
     if section.interface != hostapd.configuration.sections.first?.interface {
-      guard let made = makeInterface(of: section, for: hostapd) else { return }
-      index = made
-      if !hostapds[position].made.contains(made) { hostapds[position].made.append(made) }
+      if section.options.first?.name == "interface" {
+        index = interfaces.first { $0.name == section.interface }?.index
+        if let index, !hostapds[position].given.contains(index) { hostapds[position].given.append(index) }
+      } else {
+        guard let made = makeInterface(of: section, for: hostapd) else { return }
+        index = made
+        if !hostapds[position].made.contains(made) { hostapds[position].made.append(made) }
+      }
     }
     guard let present = interfaces.firstIndex(where: { $0.index == index }) else { return }
     interfaces[present].isUp = true
@@ -130,13 +137,12 @@ extension SimulatedMachine {
   mutating func endHostapd(_ process: ProcessIdentity, clean: Bool) {
     guard let position = hostapds.firstIndex(where: { $0.process == process }) else { return }
     let hostapd = hostapds.remove(at: position)
-    if let interface = interfaces.firstIndex(where: { $0.index == hostapd.interfaceIndex }) {
-      // Killed, it leaves its BSS in the kernel, which ends with the link or the interface.
-      if clean {
-        interfaces[interface].ssid = nil
-        interfaces[interface].frequency = nil
-        interfaces[interface].isUp = false
-      }
+    // Killed, it leaves its BSS in the kernel, which ends with the link or the interface.
+    for interface in interfaces.indices
+    where clean && ([hostapd.interfaceIndex] + hostapd.given).contains(interfaces[interface].index) {
+      interfaces[interface].ssid = nil
+      interfaces[interface].frequency = nil
+      interfaces[interface].isUp = false
     }
     // They belong to its socket, and go with it however it ends.
     interfaces.removeAll { hostapd.made.contains($0.index) }
@@ -161,7 +167,8 @@ extension SimulatedMachine {
           HostapdStatus.Network(
             interface: section.interface, ssid: SimulatedHostapd.ssid(of: section),
             bssid: interfaces.first {
-              $0.name == section.interface && ([hostapd.interfaceIndex] + hostapd.made).contains($0.index)
+              $0.name == section.interface
+                && ([hostapd.interfaceIndex] + hostapd.made + hostapd.given).contains($0.index)
             }?.mac)
         }
         answer = .status(HostapdStatus(state: "ENABLED", frequency: hostapd.frequency, networks: networks))

@@ -240,7 +240,7 @@ package struct SimulatedMachine: Hashable, Sendable {
     else { return false }
     return accessPoint.addresses.allSatisfy { interface.addresses.contains($0) }
       && hostapds.contains {
-        ($0.interfaceIndex == interface.index || $0.made.contains(interface.index)) && $0.phase == .enabled
+        ([$0.interfaceIndex] + $0.made + $0.given).contains(interface.index) && $0.phase == .enabled
           && !$0.isStopped && !$0.isHung && accessPoint.files(at: nil).allSatisfy($0.read.contains)
       }
   }

@@ -95,25 +95,9 @@ enum ScenarioFolder {
     return names.sorted()
   }()
 
-  static func text(_ name: String, _ file: String) throws -> String {
-    let descriptor = try FileDescriptor.open(root.appending("\(name)/\(file)"), .readOnly)
-    return try descriptor.closeAfter {
-      var bytes: [UInt8] = []
-      while true {
-        let part = try [UInt8](unsafeUninitializedCapacity: 65536) { buffer, count in
-          count = try descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
-        }
-        if part.isEmpty { return String(decoding: bytes, as: UTF8.self) }
-        bytes += part
-      }
-    }
-  }
+  static func text(_ name: String, _ file: String) throws -> String { try Text.read(root.appending("\(name)/\(file)")) }
 
   static func write(_ text: String, _ name: String, _ file: String) throws {
-    let descriptor = try FileDescriptor.open(
-      root.appending("\(name)/\(file)"), .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite])
-    try descriptor.closeAfter { _ = try descriptor.writeAll(text.utf8) }
+    try Text.write(text, to: root.appending("\(name)/\(file)"))
   }
-
-  static let isRecording = getenv("WIFI_AP_RECORD").map { String(cString: $0) } == "1"
 }

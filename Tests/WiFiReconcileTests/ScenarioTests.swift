@@ -10,7 +10,7 @@ import WiFiSimulation
     #expect(simulation.violations == [])
     #expect(simulation.machine.trespasses == [])
     #expect(simulation.isConverged == scenario.converges)
-    if ScenarioFolder.isRecording {
+    if Text.isRecording {
       try ScenarioFolder.write(timeline, name, "timeline.txt")
     } else {
       #expect(try ScenarioFolder.text(name, "timeline.txt") == timeline)

@@ -241,14 +241,25 @@ import WiFiReconcile
     #expect(refusal.reason == .notOwned && refusal.message.contains("adopt: true"))
   }
 
-  @Test func `a full-MAC driver goes on with the one that it serves`() throws {
+  @Test func `a full-MAC driver gets a configuration for each, and the first stays the first`() throws {
     let radio = try Self.radio("mwifiex_usb")
     let both = try Story.several(2)
-    let drift = try Self.drift(Self.onAir([both[1]], radio), both, radio, ledger: Self.ledger([both[1]]))
-    #expect(drift.refusals.map(\.reason) == [.oneAccessPoint])
-    #expect(drift.refusals.map(\.accessPoint) == [both[0].name])
-    #expect(drift.carried == [both[1].name])
-    #expect(drift.isEmpty)
+    var state = try Self.onAir([both[1]], radio)
+    var ledger = try Self.ledger([both[1]])
+    ledger.interfaces[0].origin = .agent
+    var hostapds = state.hostapds.value ?? []
+    hostapds[0].abilities = [.replacesBSS]
+    state.hostapds = .known(hostapds)
+    let drift = try Self.drift(state, both, radio, ledger: ledger)
+    #expect(drift.refusals.isEmpty)
+    #expect(drift.carried == [both[1].name, both[0].name])
+    #expect(
+      Seen.names(drift) == ["add-interface", "add-address", "write-passphrases", "add-bss", "record-configuration"])
+    #expect(Plan(for: drift).disruption == .none)
+    let whole = HostapdConfiguration(for: [both[1], both[0]], on: radio, paths: Paths())
+    #expect(whole.sections.map { $0.options[0].name } == ["interface", "interface"])
+    #expect(whole.apart.first.sections.map(\.interface) == ["uap1"])
+    #expect(whole.apart.further == HostapdConfiguration(for: [both[0]], on: radio, paths: Paths()))
   }
 
   @Test func `an expired passphrase is written out of the file once the time is known`() throws {

@@ -1,0 +1,99 @@
+import Glibc
+import SystemPackage
+import Testing
+import WiFiModel
+import WiFiReconcile
+
+/// Each change reaches a hostapd that serves by the least harmful means. `WIFI_AP_RECORD=1` writes docs/changes.md anew.
+@Suite struct ChangeTests {
+  struct Machine: Sendable {
+    var title: String
+    var driver: String
+    var abilities: Set<HostapdInstance.Ability>
+  }
+
+  static let machines = [
+    Machine(title: "hostapd 2.10", driver: "ath10k_pci", abilities: [.replacesBSS, .renewsKeys]),
+    Machine(title: "hostapd 2.11", driver: "ath10k_pci", abilities: [.replacesBSS, .renewsKeys, .reloadsBSS]),
+    Machine(title: "mwifiex", driver: "mwifiex_usb", abilities: [.replacesBSS, .renewsKeys]),
+  ]
+
+  static let changes = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent()
+    .appending("docs/changes.md")
+
+  private static func means(_ plan: Plan) -> String {
+    let quiet: Set<String> = [
+      "write-passphrases", "write-stations", "write-configuration", "record-configuration", "remove-files",
+      "set-regulatory-domain",
+    ]
+    var names: [String] = []
+    for name in plan.steps.map(\.action.name) where !quiet.contains(name) && !names.contains(name) {
+      names.append(name)
+    }
+    let what = names.isEmpty ? (plan.steps.isEmpty ? "nothing" : "files alone") : names.joined(separator: ", ")
+    return plan.disruption == .none ? what : "\(what): **\(plan.disruption.rawValue)**"
+  }
+
+  static func table() throws -> String {
+    var text = "| change | \(machines.map(\.title).joined(separator: " | ")) |\n"
+    text += "|---|\(machines.map { _ in "---|" }.joined())\n"
+    for edit in Edit.all {
+      let cells = try machines.map { means(try edit.plan(driver: $0.driver, abilities: $0.abilities)) }
+      text += "| \(edit.title) | \(cells.joined(separator: " | ")) |\n"
+    }
+    return text
+  }
+
+  @Test func `the table of changes is what the planner does`() throws {
+    let page = try Text.read(Self.changes)
+    let lines = page.split(separator: "\n", omittingEmptySubsequences: false)
+    let first = lines.firstIndex { $0.hasPrefix("| change |") } ?? lines.endIndex
+    let end = lines[first...].firstIndex { !$0.hasPrefix("|") } ?? lines.endIndex
+    let table = try Self.table()
+    if Text.isRecording {
+      let new = lines[..<first].joined(separator: "\n") + "\n" + table + lines[end...].joined(separator: "\n")
+      return try Text.write(new, to: Self.changes)
+    }
+    #expect(lines[first..<end].joined(separator: "\n") + "\n" == table)
+  }
+
+  @Test(arguments: Edit.all.map(\.title))
+  func `what would do more than is allowed waits, all of it or what goes with it`(title: String) throws {
+    let edit = try #require(Edit.all.first { $0.title == title })
+    for machine in Self.machines {
+      let whole = try edit.plan(driver: machine.driver, abilities: machine.abilities)
+      #expect(whole.waiting.isEmpty)
+      for limit in Disruption.allCases {
+        let plan = try edit.plan(driver: machine.driver, abilities: machine.abilities, upTo: limit)
+        #expect(plan.disruption <= limit, "\(machine.title)")
+        if whole.disruption <= limit {
+          #expect(plan.steps == whole.steps && plan.waiting.isEmpty)
+        } else {
+          #expect(plan.waiting.contains { $0.disruption > limit }, "\(machine.title)")
+          // Nothing is written that would be taken up by an accident, and nobody is sent away.
+          #expect(!plan.steps.contains { $0.action.name == "write-configuration" })
+          #expect(!plan.steps.contains { $0.action.name == "start-hostapd" })
+        }
+      }
+    }
+  }
+
+  @Test func `clients are counted, those of the access point or of the radio`() throws {
+    func plan(_ title: String) throws -> Plan {
+      try #require(
+        try Edit.all.first { $0.title == title }?.plan(driver: "ath10k_pci", abilities: [.replacesBSS, .renewsKeys]))
+    }
+    #expect(try plan("`ssid`, of a further one").steps.compactMap(\.clients) == [3])
+    #expect(try plan("`mode` of `security`, of the first of two").steps.compactMap(\.clients) == [6])
+    #expect(try plan("a passphrase more").steps.compactMap(\.clients).isEmpty)
+    #expect(try plan("a passphrase less").steps.compactMap(\.clients) == [3])
+  }
+
+  @Test func `a hostapd that can nothing is restarted, and a passphrase read`() throws {
+    for edit in Edit.all where edit.isShared {
+      let plan = try edit.plan(driver: "ath10k_pci", abilities: [])
+      let names = plan.steps.map(\.action.name)
+      #expect(!names.contains("add-bss") && !names.contains("remove-bss") && !names.contains("reload-bss"))
+    }
+  }
+}
