@@ -75,7 +75,10 @@ final class HostapdControl {
   ) async throws(StepFailure) {
     let session = session(name)
     try await set(options, session, within: deadline)
-    try await command("RELOAD_BSS", to: session, within: deadline) { "hostapd does not begin \(name) anew" }
+    // Without STOP_AP the kernel keeps the old SSID, and with it the clients that nobody serves any more.
+    for word in ["DEAUTHENTICATE ff:ff:ff:ff:ff:ff", "STOP_AP", "RELOAD_BSS"] {
+      try await command(word, to: session, within: deadline) { "hostapd does not begin \(name) anew (\(word))" }
+    }
   }
 
   /// Takes a BSS off the air and puts it on again, as hostapd's own commands allow. All clients are sent away first: keys

@@ -168,7 +168,7 @@ struct Changes {
     let clients = drift.clients(of: name)
     let isSecured = after.options.contains { $0.name == "wpa" }
     if can(.reloadBSS), serving.hostapd.abilities.contains(.reloadsBSS), !serving.isFullMAC,
-      let options = after.given(names.sorted().map { ($0, Self.reloadable[$0]) })
+      let options = options(names, of: after)
     {
       var steps = [step(.reloadBSS(name, options), what, .accessPoint, clients)]
       // Keys are made of passphrase and SSID: those that were read before are of the old one.
@@ -226,11 +226,22 @@ struct Changes {
     return steps
   }
 
-  /// What may be given to a BSS that is begun anew, with what hostapd takes where it is not given.
+  /// What may be given to a BSS that is begun anew, with what hostapd takes where it is not given. An empty text is what
+  /// hostapd cannot be made to forget: an old passphrase would go on opening the door.
   private static let reloadable: [String: String] = [
-    "ssid2": "", "wpa": "0", "wpa_key_mgmt": "", "rsn_pairwise": "", "wpa_passphrase": "", "ieee80211w": "0",
-    "auth_algs": "3", "ignore_broadcast_ssid": "0", "max_num_sta": "2007", "ap_isolate": "0", "wmm_enabled": "1",
+    "ssid2": "", "wpa": "0", "wpa_key_mgmt": "", "rsn_pairwise": "", "wpa_passphrase": "", "wpa_psk_file": "",
+    "ieee80211w": "0", "sae_require_mfp": "0", "auth_algs": "3", "dtim_period": "2", "wmm_enabled": "1",
   ]
+
+  /// The values for a BSS that is begun anew; nil where it cannot be done by that.
+  private func options(_ names: Set<String>, of section: HostapdConfiguration.Section) -> [HostapdOption]? {
+    let isSecured = section.options.contains { $0.name == "wpa" }
+    // Where nothing is secured any more, nobody asks for the keys that were.
+    let needed = names.filter { name in
+      isSecured || Self.reloadable[name] != "" || section.options.contains { $0.name == name }
+    }
+    return section.given(needed.sorted().map { ($0, Self.reloadable[$0] ?? LiveOption.of($0)?.defaultValue) })
+  }
 
   /// What hostapd hands to the driver only when a BSS goes on the air. What of security its authenticator copied at its
   /// start (`hostapd_wpa_auth_conf`) is not among it.

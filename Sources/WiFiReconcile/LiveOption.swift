@@ -1,8 +1,8 @@
 /// An option of hostapd's that a BSS takes up while it serves, its clients staying.
 package struct LiveOption: Hashable, Sendable {
   package var name: String
-  /// What hostapd takes for it where it is not given; nil where it cannot be taken back.
-  package var defaultValue: String?
+  /// What hostapd takes for it where it is not given; empty where it cannot be taken back.
+  package var defaultValue: String
   /// Whether it stands in the beacon, or is given to the driver with it.
   package var isInBeacon: Bool
 
@@ -19,7 +19,7 @@ package struct LiveOption: Hashable, Sendable {
     LiveOption(name: "rrm_beacon_report", defaultValue: "0", isInBeacon: true),
     LiveOption(name: "rrm_neighbor_report", defaultValue: "0", isInBeacon: true),
     // hostapd cannot be made to forget it.
-    LiveOption(name: "vendor_elements", defaultValue: nil, isInBeacon: true),
+    LiveOption(name: "vendor_elements", defaultValue: "", isInBeacon: true),
   ]
 
   package static func of(_ name: String) -> LiveOption? { all.first { $0.name == name } }

@@ -12,7 +12,7 @@ package enum Means: String, Hashable, Comparable, Sendable, CaseIterable {
   case switchChannel = "switch-channel"
   /// ADD of one BSS.
   case addBSS = "add-bss"
-  /// SET and RELOAD_BSS. Never to a hostapd that was not found to know it: to hostapd 2.10 every command that begins
+  /// SET, DEAUTHENTICATE, STOP_AP, RELOAD_BSS. Never to a hostapd that was not found to know it: to hostapd 2.10 every command that begins
   /// with RELOAD means RELOAD, which drops the clients of all BSSs (hostapd_ctrl_iface_receive_process).
   case reloadBSS = "reload-bss"
   /// SET, DEAUTHENTICATE, RELOAD_WPA_PSK, STOP_AP, UPDATE_BEACON, REKEY_GTK: what stands in the beacon's beginning.

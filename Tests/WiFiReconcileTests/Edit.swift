@@ -35,14 +35,14 @@ struct Edit: Sendable {
     Edit("a passphrase less") { _, points in
       points[0].security = Security(.personal(.wpa2, [try passphrase("visitors")]))
     },
-    Edit("one more may join (`stations: {only: …}`)", of: 2) { _, points in
+    Edit("one more may join (`mac-allow`)", of: 2) { _, points in
       points[1].stations = .only([try station(1), try station(2), try station(3)])
     },
-    Edit("one may join no more (`stations: {only: …}`)", of: 2) { _, points in
+    Edit("one may join no more (`mac-allow`)", of: 2) { _, points in
       points[1].stations = .only([try station(1)])
     },
     Edit("only listed ones may join") { _, points in points[0].stations = .only([try station(1)]) },
-    Edit("one is kept out (`stations: {except: …}`)") { _, points in points[0].stations = .except([try station(1)]) },
+    Edit("one is kept out (`mac-deny`)") { _, points in points[0].stations = .except([try station(1)]) },
     Edit("everybody may join again", of: 2) { _, points in points[1].stations = .all },
     Edit("`max-clients`") { _, points in points[0].maxClients = 5 },
     Edit("`hidden`") { _, points in points[0].hidden = true },
