@@ -130,8 +130,8 @@ package enum Action: Hashable, Sendable {
       .reloadPassphrases(let name), .reloadBSS(let name, _), .renewBSS(let name, _, _), .removeBSS(let name, _),
       .addBSS(let name, _, _):
       name.text
-    case .setOptions(let name, let options, _): "\(name) \(options.map(\.name).joined(separator: ", "))"
-    case .switchChannel(_, let target): target.description
+    case .setOptions(let name, _, _): name.text
+    case .switchChannel(_, let target): target.channel.description
     case .addAddress(let address, let name), .removeAddress(let address, let name): "\(address) on \(name)"
     case .setHardwareAddress(let address, let name): "\(address) on \(name)"
     case .limitPower(let power, _): "\(power) dBm"

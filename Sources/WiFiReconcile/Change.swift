@@ -338,7 +338,7 @@ struct Changes {
     for case .file(let file, let before) in drift.differences {
       seen.insert(file.identity)
       let name = file.accessPoint
-      let write = step(.writeFile(file), "hostapd's \(file.kind.title) is not as declared")
+      let write = step(.writeFile(file), file.sentence(since: before))
       // What an access point's part did not name before comes with that part.
       guard let section = present?.sections.first(where: { $0.interface == name.text }) ?? servedSection(of: name),
         section.options.contains(where: { $0.name == file.kind.option }),
@@ -362,7 +362,7 @@ struct Changes {
             accessPoint: identity.accessPoint, means: .reloadStations, what: identity.kind.title, part: .file,
             steps: [
               step(
-                .reloadStations(file), "hostapd has not read the present \(identity.kind.title)", .someClients,
+                .reloadStations(file), "hostapd must read it", .someClients,
                 drift.clients(of: identity.accessPoint))
             ]))
       default: restart(identity.accessPoint, .file, "hostapd has not read the \(identity)")
@@ -391,7 +391,7 @@ struct Changes {
           steps: [
             write,
             step(
-              .reloadStations(file), "hostapd has not read the present \(file.kind.title)",
+              .reloadStations(file), "hostapd must read it",
               harms ? .someClients : .none, harms ? drift.clients(of: name) : nil),
           ]))
     }
@@ -402,7 +402,7 @@ struct Changes {
       accessPoint: name, means: .reloadPassphrases, what: HostapdFile.Kind.passphrases.title, part: .file,
       steps: before + [
         step(
-          .reloadPassphrases(name), "hostapd has not read the present passphrases", harms ? .someClients : .none,
+          .reloadPassphrases(name), "hostapd must read them", harms ? .someClients : .none,
           harms ? drift.clients(of: name) : nil)
       ])
   }
@@ -432,11 +432,13 @@ extension Drift.Serving {
 }
 
 extension HostapdFile {
-  /// Whether somebody whom the older file let in stays out; true where a secret is withheld, so that nobody can tell.
+  /// Whether somebody whom the older file let in stays out. A secret that is withheld is taken for that of the same name.
   fileprivate func shutsOut(_ older: HostapdFile) -> Bool {
     switch (content, older.content) {
     case (.passphrases(let new), .passphrases(let old)):
-      !old.allSatisfy { passphrase in new.contains { $0.credential.matches(passphrase.credential) ?? false } }
+      !old.allSatisfy { passphrase in
+        new.contains { $0.credential.matches(passphrase.credential) ?? ($0.name == passphrase.name) }
+      }
     case (.allowed(let new), .allowed(let old)): !Set(old).isSubset(of: new)
     case (.denied(let new), .denied(let old)): !Set(new).isSubset(of: old)
     default: true

@@ -34,3 +34,25 @@ extension HostapdConfiguration.Section {
     name == "ssid2" ? SSID(hex: value)?.description ?? value : value
   }
 }
+
+extension HostapdFile {
+  /// What it says otherwise than before, for people: names and addresses, no secret.
+  func sentence(since before: HostapdFile?) -> String {
+    let (new, old): ([String], [String])
+    switch (content, before?.content) {
+    case (.passphrases(let mine), .passphrases(let theirs)?): (new, old) = (Self.titles(mine), Self.titles(theirs))
+    case (.allowed(let mine), .allowed(let theirs)?), (.denied(let mine), .denied(let theirs)?):
+      (new, old) = (mine.map(\.description), theirs.map(\.description))
+    default: return "hostapd has no \(kind.title)"
+    }
+    let differences =
+      new.filter { !old.contains($0) }.map { "\($0) is new" } + old.filter { !new.contains($0) }.map { "\($0) is gone" }
+    let rest = differences.count - 3
+    guard rest > -3 else { return "hostapd's \(kind.title) is not as declared" }
+    return differences.prefix(3).joined(separator: ", ") + (rest > 0 ? ", and \(rest) more" : "")
+  }
+
+  private static func titles(_ passphrases: [Security.Passphrase]) -> [String] {
+    passphrases.map { $0.name.map { "passphrase \($0)" } ?? "the passphrase" }
+  }
+}

@@ -40,8 +40,7 @@ package struct Plan: Hashable, Sendable {
         if let configuration = changes.configuration(with: made) {
           live.append(
             Step(
-              .recordConfiguration(configuration), radio: radio,
-              reason: made.filter { $0.part != .file }.map(\.what).joined(separator: "; ")))
+              .recordConfiguration(configuration), radio: radio, reason: "hostapd's next start is to agree with it"))
         }
         waiting = changes.all.filter { !made.contains($0) }.flatMap { change in
           change.means == .restart
@@ -234,8 +233,8 @@ extension Drift.Difference {
           disruption: .someClients, clients: drift.clients(of: name))
       ]
     case .unread, .bssAbsent: []
-    case .file(let file, _):
-      [Step(.writeFile(file), radio: radio, reason: "hostapd's \(file.kind.title) is not as declared")]
+    case .file(let file, let present):
+      [Step(.writeFile(file), radio: radio, reason: file.sentence(since: present))]
     case .configuration(let configuration, let present):
       [
         Step(

@@ -78,6 +78,13 @@ import WiFiReconcile
     }
   }
 
+  @Test func `docs plan for the machine of the table`() throws {
+    let machine = Self.changes.removingLastComponent().removingLastComponent().appending("Specs/plan/machine.json")
+    let state = try Edit.state(Edit.radio("ath10k_pci"), Edit.points(shared: true), [.replacesBSS, .renewsKeys])
+    if Text.isRecording { try Text.write(state.json.text(.pretty), to: machine) }
+    #expect(try Text.read(machine) == state.json.text(.pretty))
+  }
+
   @Test func `clients are counted, those of the access point or of the radio`() throws {
     func plan(_ title: String) throws -> Plan {
       try #require(

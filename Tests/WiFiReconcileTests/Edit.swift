@@ -107,12 +107,10 @@ struct Edit: Sendable {
     return shared ? [first, second] : [first]
   }
 
-  /// The plan for it, on a machine that is on the air with three clients for each access point.
-  func plan(
-    driver: String, abilities: Set<HostapdInstance.Ability>, upTo limit: Disruption = .machine
-  ) throws -> Plan {
-    let before = try Self.radio(driver)
-    let points = try Self.points(shared: isShared)
+  /// A machine that is on the air with three clients for each access point.
+  static func state(
+    _ before: Radio, _ points: [AccessPoint], _ abilities: Set<HostapdInstance.Ability>
+  ) throws -> ObservedState {
     var state = try SeveralAccessPointsTests.onAir(points, before)
     var hostapds = state.hostapds.value ?? []
     hostapds[0].abilities = abilities
@@ -138,6 +136,16 @@ struct Edit: Sendable {
           ], features: [.channelSwitch], country: before.country))
       state.radios[0].phy = .known(phy)
     }
+    return state
+  }
+
+  /// The plan for it on such a machine.
+  func plan(
+    driver: String, abilities: Set<HostapdInstance.Ability>, upTo limit: Disruption = .machine
+  ) throws -> Plan {
+    let before = try Self.radio(driver)
+    let points = try Self.points(shared: isShared)
+    let state = try Self.state(before, points, abilities)
     var after = before
     var desired = points
     try change(&after, &desired)
