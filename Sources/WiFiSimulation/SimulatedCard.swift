@@ -50,6 +50,6 @@ package struct SimulatedCard: Hashable, Sendable {
           band: .ghz5, widths: [.n: [.mhz20, .mhz40], .ac: [.mhz20, .mhz40, .mhz80]],
           channels: (0..<8).map { ChannelCapabilities(frequency: 5180 + 20 * $0) }
             + (0..<12).map { ChannelCapabilities(frequency: 5500 + 20 * $0) }),
-      ], features: [.sae], country: country)
+      ], features: [.sae, .channelSwitch], country: country)
   }
 }
