@@ -21,10 +21,12 @@ import WiFiSimulation
     let card = cards[Int(dice.below(UInt64(cards.count)))]
     let recovery = RecoveryPolicy(
       reloadDriver: !dice.chance(100), busReset: !dice.chance(200), actionsPerHour: UInt8(1 + dice.below(5)))
-    // Only where hostapd makes interfaces by itself can there be several; none stands for the story's one.
-    let several = card.driver.text == "ath10k_pci" ? Int(dice.below(4)) : 0
+    // None stands for the story's one.
+    let isSoft = card.driver.text == "ath10k_pci"
+    let several = Int(dice.below(isSoft ? 4 : 3))
     var simulation = try Story.simulation(
-      card: card, recovery: recovery, seed: seed, accessPoints: several, adopting: several > 0 && dice.chance(300),
+      card: card, recovery: recovery, seed: seed, accessPoints: several,
+      adopting: isSoft && several > 0 && dice.chance(300),
       isRekeyed: several == 1)
     simulation.lossPerMille = [0, 0, 0, 300, 1000][Int(dice.below(5))]
     if dice.chance(500) {
