@@ -160,6 +160,14 @@ package final class ControlSession: Transport {
     }
   }
 
+  /// What hostapd knows of one station; nil where it knows none of that address.
+  package func station(_ address: HardwareAddress, within deadline: Duration) async throws(ControlError)
+    -> StationReply?
+  {
+    guard case .text(let reply) = try await command("STA \(address)", within: deadline) else { return nil }
+    do { return try StationReply.parse(reply) } catch { throw .reply(error) }
+  }
+
   private func text(_ request: String, within deadline: Duration) async throws(ControlError) -> [UInt8] {
     guard case .text(let reply) = try await command(request, within: deadline) else {
       throw .reply(ReplyRefusal(command: request, fault: "it is only a result code"))

@@ -54,6 +54,8 @@ package struct StatusReply: Hashable, Sendable {
   package var channel: UInt32?
   /// -1, 0 or 1: where the secondary 20 MHz channel lies.
   package var secondaryChannel: Int32?
+  /// Width of the whole channel in MHz, or nil where hostapd does not tell enough.
+  package var width: UInt32?
   /// Seconds until the radar check ends, while one runs.
   package var channelCheckSecondsLeft: UInt32?
   package var ieee80211n: Bool?
@@ -66,6 +68,17 @@ package struct StatusReply: Hashable, Sendable {
   package var maximumTransmitPower: UInt32?
   /// In hostapd's order: the first is the one whose name the configuration has as `interface`.
   package var networks: [Network]
+
+  /// `*_oper_chwidth` counts 0 for 20 or 40, 1 for 80, 2 for 160, 3 for 80+80 MHz (`CHANWIDTH_*`, src/common/ieee802_11_defs.h).
+  private static func width(_ fields: ReplyFields) -> UInt32? {
+    guard let secondary: Int32 = fields.number("secondary_channel") else { return nil }
+    switch fields.number("he_oper_chwidth") ?? fields.number("vht_oper_chwidth") ?? UInt32(0) {
+    case 0: return secondary == 0 ? 20 : 40
+    case 1: return 80
+    case 2, 3: return 160
+    default: return nil
+    }
+  }
 
   /// As many as hostapd can print in a reply of 4096 bytes, generously.
   private static let mostNetworks = 64
@@ -81,6 +94,7 @@ package struct StatusReply: Hashable, Sendable {
     frequency = fields.number("freq").flatMap { $0 == 0 ? nil : $0 }
     channel = fields.number("channel").flatMap { $0 == 0 ? nil : $0 }
     secondaryChannel = fields.number("secondary_channel")
+    width = Self.width(fields)
     channelCheckSecondsLeft = fields.number("cac_time_left_seconds")
     ieee80211n = fields.flag("ieee80211n")
     ieee80211ac = fields.flag("ieee80211ac")

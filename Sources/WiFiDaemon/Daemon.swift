@@ -29,6 +29,7 @@ package actor Daemon {
   private var warned: Set<Diagnostic> = []
   private var controller: Controller
   private var published = Status()
+  private var publishedMetrics = ""
   private var timer: EventSource?
   private var wakeAt: Uptime?
   private var hostapds: HostapdWatch?
@@ -78,8 +79,8 @@ package actor Daemon {
     sources = MachineEvents(on: loop, paths: paths, journal: journal) { [weak self] event in
       self?.assumeIsolated { $0.feed(event) }
     }
-    hostapds = HostapdWatch(on: loop, paths: paths) { [weak self] radio in
-      self?.assumeIsolated { $0.feed(.machineChanged(radio)) }
+    hostapds = HostapdWatch(on: loop, paths: paths) { [weak self] event in
+      self?.assumeIsolated { $0.feed(event) }
     }
     if let passWait {
       passTimer = loop.timer(after: passWait) { [weak self] in self?.assumeIsolated { $0.endPass(isReady: false) } }
@@ -103,7 +104,7 @@ package actor Daemon {
   /// Answers a request of the command line.
   private func answer(_ request: JSON, _ caller: ControlService.Caller) -> JSON {
     switch request["command"] {
-    case .string("status")?: return controller.status.json
+    case .string("status")?: return controller.status.json(at: now)
     case .string("apply")?:
       guard caller.mayAct else {
         return ControlService.refusal("only root and members of the group wifi-ap may ask for this", exitCode: 77)
@@ -144,17 +145,21 @@ package actor Daemon {
       loop.start { await self.observe(radio, request) }
     case .perform(let step):
       loop.start { await self.perform(step) }
+    case .askClients(let radio, let name, let address):
+      loop.start { await self.askClients(radio, name, address) }
     case .wake(let time): wake(at: time)
     case .persistMemory(let memory): report { () throws(PlatformError) in try storage.write(memory) }
     case .persistLedger(let ledger): report { () throws(PlatformError) in try storage.write(ledger) }
     case .publish(let status):
       for change in status.changes(since: published) { journal.log(change.level, change.message) }
       published = status
-      report { () throws(PlatformError) in try storage.write(status) }
+      report { () throws(PlatformError) in try storage.write(status, at: now) }
+      publish(Metrics.text(of: status))
       Notify.status(Self.summary(of: status))
     case .ready: Notify.ready(status: Self.summary(of: controller.status))
     case .keepAlive:
       Notify.watchdog()
+      storage.touchMetrics()
       hostapds?.trimLogs()
     case .log(let entry):
       let error = reading?.diagnostics.first { $0.severity == .error && $0.summary == entry.message }
@@ -164,6 +169,13 @@ package actor Daemon {
         journal.log(Self.level(of: entry.kind), entry.message)
       }
     }
+  }
+
+  /// Most changes of the status are none of the metrics.
+  private func publish(_ metrics: String) {
+    guard metrics != publishedMetrics else { return }
+    publishedMetrics = metrics
+    report { () throws(PlatformError) in try storage.write(metrics: metrics) }
   }
 
   /// The whole of what is wrong, with the place in the file, a line an entry.
@@ -217,6 +229,10 @@ package actor Daemon {
     } catch {
       feed(.performed(step, error))
     }
+  }
+
+  private func askClients(_ radio: RadioID, _ name: InterfaceName, _ address: HardwareAddress?) async {
+    await hostapds?.askClients(radio, name, address)
   }
 
   private func wake(at time: Uptime) {

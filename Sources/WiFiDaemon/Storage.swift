@@ -1,3 +1,4 @@
+import Glibc
 import LinuxPlatform
 import SystemPackage
 import Systemd
@@ -30,9 +31,19 @@ struct Storage {
     try AtomicFile.write(ledger.json.bytes(), to: FilePath(paths.ledger), mode: 0o600)
   }
 
-  func write(_ status: Status) throws(PlatformError) {
+  func write(_ status: Status, at now: Uptime) throws(PlatformError) {
     try Folder.make(FilePath(paths.runtime), mode: 0o755)
-    try AtomicFile.write(status.json.bytes(.pretty), to: FilePath(paths.status), mode: 0o644)
+    try AtomicFile.write(status.json(at: now).bytes(.pretty), to: FilePath(paths.status), mode: 0o644)
+  }
+
+  func write(metrics: String) throws(PlatformError) {
+    try Folder.make(FilePath(paths.runtime), mode: 0o755)
+    try AtomicFile.write(Array(metrics.utf8), to: FilePath(paths.metrics), mode: 0o644)
+  }
+
+  /// Gives the metrics the present time, by which their readers tell that the agent lives.
+  func touchMetrics() {
+    FilePath(paths.metrics).withPlatformString { _ = utimensat(AT_FDCWD, $0, nil, 0) }
   }
 
   /// A file that cannot be read or understood is reported and counts as absent: what it held is found again by looking.

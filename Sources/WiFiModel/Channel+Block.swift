@@ -12,6 +12,14 @@ extension Channel {
     self = channel
   }
 
+  /// The channel whose centre is at that frequency, in MHz, in whichever band; nil where none has one there.
+  package init?(frequency: UInt32) {
+    guard let channel = Band.allCases.lazy.compactMap({ Channel(frequency: frequency, in: $0) }).first else {
+      return nil
+    }
+    self = channel
+  }
+
   /// The centres in MHz, ascending, of the 20 MHz channels that make up the channel of that width around this one; nil
   /// where there is none.
   package func block(width: ChannelWidth) -> [UInt32]? {

@@ -18,6 +18,20 @@ package struct DriverProfile: Hashable, Sendable {
   /// Whether the driver heeds NL80211_TX_POWER_LIMITED.
   package var limitsPower: Bool
 
+  /// Who knows how strong a client is heard.
+  package var clientSignal: ClientSignal
+
+  /// What NL80211_CMD_GET_STATION does for a client of an access point. hostapd sends it for each client that it is
+  /// asked for (`hostapd_get_sta_info`, src/ap/ctrl_iface_ap.c).
+  package enum ClientSignal: Hashable, Sendable {
+    /// The kernel answers from its own memory.
+    case kernel
+    /// The driver refuses without asking its firmware: nobody knows.
+    case none
+    /// It may reach the firmware: never asked for without occasion.
+    case firmware
+  }
+
   /// The profile of a driver; a cautious one for drivers that are not known here.
   package init(of driver: ModuleName) {
     let text = driver.text
@@ -29,6 +43,9 @@ package struct DriverProfile: Hashable, Sendable {
     maximumClients = nil
     isFullMAC = Self.fullMAC.contains(text)
     limitsPower = true
+    // brcmfmac asks its firmware for `sta_info`, and mac80211 the driver's sta_statistics, which some pass on. These have
+    // no firmware, and mac80211 counts for them (`sta_set_sinfo`, net/mac80211/sta_info.c).
+    clientSignal = ["mac80211_hwsim", "ath5k", "ath9k"].contains(text) ? .kernel : .firmware
     guard ["mwifiex_pcie", "mwifiex_sdio", "mwifiex_usb"].contains(text) else { return }
     // drivers/net/wireless/marvell/mwifiex: get_tx_power asks the firmware (cfg80211.c); a command times out after
     // 10 s (main.h); PCIe and SDIO have a card_reset operation, USB has none (usb.c).
@@ -38,6 +55,8 @@ package struct DriverProfile: Hashable, Sendable {
     stationPrefix = "mlan"
     // What the firmware of the 8997 tells (max_sta_conn); a driver that was told nothing leaves it out of the wiphy.
     maximumClients = 8
+    // mwifiex_cfg80211_get_station knows only the access point that it is itself a client of; for others it returns ENOENT.
+    clientSignal = .none
     // mwifiex_cfg80211_set_tx_power takes only a fixed power; a limit makes it automatic.
     limitsPower = false
   }

@@ -113,11 +113,13 @@ extension JSONCursor {
   }
 
   fileprivate func widths() throws(JSONError) -> [ChannelWidth] {
-    try map { cursor throws(JSONError) in
-      guard let width = ChannelWidth(rawValue: try cursor.integer()) else {
-        throw cursor.failure("the width is none of 20, 40, 80, 160")
-      }
-      return width
+    try map { cursor throws(JSONError) in try cursor.channelWidth() }
+  }
+
+  func channelWidth() throws(JSONError) -> ChannelWidth {
+    guard let width = ChannelWidth(rawValue: try integer()) else {
+      throw failure("the width is none of 20, 40, 80, 160")
     }
+    return width
   }
 }

@@ -6,6 +6,7 @@ extension Ledger {
       JSON.Member("addresses", .array(addresses.map(\.json))),
       JSON.Member("hostapds", .array(hostapds.map(\.json))),
       JSON.Member("files", .array(files.map { .text($0) })),
+      JSON.Member("chronicle", chronicle.json),
     ])
   }
 
@@ -16,7 +17,8 @@ extension Ledger {
       interfaces: try document["interfaces"].map(OwnedInterface.init),
       addresses: try document["addresses"].map(OwnedAddress.init),
       hostapds: try document["hostapds"].map(OwnedHostapd.init),
-      files: try document.later("files")?.map { cursor throws(JSONError) in try cursor.noun(RadioID.init) } ?? [])
+      files: try document.later("files")?.map { cursor throws(JSONError) in try cursor.noun(RadioID.init) } ?? [],
+      chronicle: try document.later("chronicle").map(Chronicle.init) ?? Chronicle())
   }
 }
 

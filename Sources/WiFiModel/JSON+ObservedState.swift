@@ -278,6 +278,7 @@ extension HostapdStatus {
     [
       "state": .string(state),
       "frequencyMHz": .number(frequency),
+      "widthMHz": .number(width?.rawValue),
       "networks": .array(networks.map(\.json)),
     ]
   }
@@ -286,6 +287,7 @@ extension HostapdStatus {
     self.init(
       state: try cursor["state"].string(),
       frequency: try cursor["frequencyMHz"].optional?.integer(),
+      width: try cursor.later("widthMHz")?.optional?.channelWidth(),
       networks: try cursor["networks"].map(Network.init))
   }
 }

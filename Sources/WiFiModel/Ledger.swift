@@ -6,15 +6,17 @@ package struct Ledger: Hashable, Sendable {
   package var hostapds: [OwnedHostapd]
   /// The radios of which hostapd's files were written, in order.
   package var files: [RadioID]
+  package var chronicle: Chronicle
 
   package init(
     interfaces: [OwnedInterface] = [], addresses: [OwnedAddress] = [], hostapds: [OwnedHostapd] = [],
-    files: [RadioID] = []
+    files: [RadioID] = [], chronicle: Chronicle = Chronicle()
   ) {
     self.interfaces = interfaces
     self.addresses = addresses
     self.hostapds = hostapds
     self.files = files
+    self.chronicle = chronicle
   }
 
   /// An interface that the agent uses.

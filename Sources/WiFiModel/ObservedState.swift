@@ -290,12 +290,15 @@ package struct HostapdStatus: Hashable, Sendable {
   package var state: String
   /// MHz.
   package var frequency: UInt32?
+  /// Of the whole channel.
+  package var width: ChannelWidth?
   /// In hostapd's order.
   package var networks: [Network]
 
-  package init(state: String, frequency: UInt32? = nil, networks: [Network] = []) {
+  package init(state: String, frequency: UInt32? = nil, width: ChannelWidth? = nil, networks: [Network] = []) {
     self.state = state
     self.frequency = frequency
+    self.width = width
     self.networks = networks
   }
 

@@ -15,6 +15,8 @@ package struct Paths: Hashable, Sendable {
   package var memory: String { state + "/memory.json" }
   package var ledger: String { runtime + "/ledger.json" }
   package var status: String { runtime + "/status.json" }
+  /// For Prometheus: what a textfile collector reads.
+  package var metrics: String { runtime + "/metrics.prom" }
   package var lock: String { runtime + "/lock" }
   package var controlSocket: String { runtime + "/control" }
   /// hostapd's folder, 0700: configurations, secrets, control sockets.

@@ -1,9 +1,9 @@
 /// A client of an access point, as its hostapd knows it.
 package struct Station: Hashable, Sendable {
   package var address: HardwareAddress
-  /// When it joined.
-  package var since: Uptime
-  /// dBm, of what was received last.
+  /// When it joined; nil where hostapd does not say, of one that was there before anybody listened.
+  package var since: Uptime?
+  /// dBm, of what was received last; nil where the driver does not say.
   package var signal: Int8?
   /// The name of the passphrase that it uses (`keyid`), where passphrases have names.
   package var passphraseName: String?
@@ -11,7 +11,7 @@ package struct Station: Hashable, Sendable {
   package var isAuthorized: Bool
 
   package init(
-    address: HardwareAddress, since: Uptime, signal: Int8? = nil, passphraseName: String? = nil,
+    address: HardwareAddress, since: Uptime?, signal: Int8? = nil, passphraseName: String? = nil,
     isAuthorized: Bool = true
   ) {
     self.address = address

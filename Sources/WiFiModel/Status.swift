@@ -3,17 +3,20 @@ package struct Status: Hashable, Sendable {
   /// Counts the accepted changes of the spec, over restarts.
   package var generation: UInt64
   package var agent: [Condition]
+  /// Errors found when a changed spec was read, since boot.
+  package var specErrors: UInt64
   package var radios: [RadioStatus]
   package var accessPoints: [AccessPointStatus]
   /// What was done and decided, newest last, bounded.
   package var history: [HistoryEntry]
 
   package init(
-    generation: UInt64 = 0, agent: [Condition] = [], radios: [RadioStatus] = [],
+    generation: UInt64 = 0, agent: [Condition] = [], specErrors: UInt64 = 0, radios: [RadioStatus] = [],
     accessPoints: [AccessPointStatus] = [], history: [HistoryEntry] = []
   ) {
     self.generation = generation
     self.agent = agent
+    self.specErrors = specErrors
     self.radios = radios
     self.accessPoints = accessPoints
     self.history = history
@@ -35,10 +38,13 @@ package struct RadioStatus: Hashable, Sendable {
   package var actionsAllowed: UInt8
   /// Steps that are held back, and why.
   package var held: [String]
+  /// What was done to it since boot.
+  package var chronicle: Chronicle.OfRadio
 
   package init(
     id: RadioID, driver: ModuleName, device: String? = nil, phy: String? = nil, conditions: [Condition] = [],
-    incident: String? = nil, actionsSpent: UInt8 = 0, actionsAllowed: UInt8 = 0, held: [String] = []
+    incident: String? = nil, actionsSpent: UInt8 = 0, actionsAllowed: UInt8 = 0, held: [String] = [],
+    chronicle: Chronicle.OfRadio = Chronicle.OfRadio()
   ) {
     self.id = id
     self.driver = driver
@@ -49,6 +55,7 @@ package struct RadioStatus: Hashable, Sendable {
     self.actionsSpent = actionsSpent
     self.actionsAllowed = actionsAllowed
     self.held = held
+    self.chronicle = chronicle
   }
 }
 
@@ -57,22 +64,33 @@ package struct AccessPointStatus: Hashable, Sendable {
   package var name: InterfaceName
   package var radio: RadioID
   package var ssid: SSID
-  /// MHz, as far as it is on the air.
+  /// Centre of the primary channel in MHz, as far as it is on the air.
   package var frequency: UInt32?
+  /// Of the whole channel.
+  package var width: ChannelWidth?
   package var bssid: HardwareAddress?
-  package var stations: UInt16
+  /// Since when it has been on the air without a break.
+  package var onAirSince: Uptime?
+  /// How many clients are connected; nil where nobody says.
+  package var stations: UInt16?
+  /// The clients, in the order of their addresses; nil where they are not known.
+  package var clients: [Station]?
   package var conditions: [Condition]
 
   package init(
-    name: InterfaceName, radio: RadioID, ssid: SSID, frequency: UInt32? = nil, bssid: HardwareAddress? = nil,
-    stations: UInt16 = 0, conditions: [Condition] = []
+    name: InterfaceName, radio: RadioID, ssid: SSID, frequency: UInt32? = nil, width: ChannelWidth? = nil,
+    bssid: HardwareAddress? = nil, onAirSince: Uptime? = nil, stations: UInt16? = nil, clients: [Station]? = nil,
+    conditions: [Condition] = []
   ) {
     self.name = name
     self.radio = radio
     self.ssid = ssid
     self.frequency = frequency
+    self.width = width
     self.bssid = bssid
+    self.onAirSince = onAirSince
     self.stations = stations
+    self.clients = clients
     self.conditions = conditions
   }
 }

@@ -153,6 +153,7 @@ package final class MachineObserver: Observer {
   private static func status(from reply: StatusReply) -> HostapdStatus {
     HostapdStatus(
       state: name(of: reply.state), frequency: reply.frequency,
+      width: reply.width.flatMap { UInt8(exactly: $0) }.flatMap { WiFiModel.ChannelWidth(rawValue: $0) },
       networks: reply.networks.map { network in
         HostapdStatus.Network(
           interface: network.interface, ssid: network.ssid,

@@ -56,6 +56,8 @@ package struct Controller: Hashable, Sendable {
       effects += inLane(radio, now) { lane, context in lane.take(state, &context) }
     case .performed(let step, let failure):
       effects += inLane(step.radio, now) { lane, context in lane.finished(step, failure, &context) }
+    case .clients(let radio, let name, let news):
+      effects += inLane(radio, now) { lane, context in lane.take(news, of: name, &context) }
     case .due: effects += tickIfDue(now)
     }
     if let time = spec.readAt, time <= now {
@@ -129,6 +131,10 @@ package struct Controller: Hashable, Sendable {
     let changedErrors = result.errors != spec.errors
     spec.errors = result.errors
     if changedErrors {
+      if !result.errors.isEmpty {
+        ledger.chronicle.specErrors += UInt64(result.errors.count)
+        effects.append(.persistLedger(ledger))
+      }
       for error in result.errors { effects += say(.spec, error, now) }
       if result.errors.isEmpty { effects += say(.spec, "the spec is valid", now) }
     }
@@ -268,10 +274,12 @@ package struct Controller: Hashable, Sendable {
     var effects: [Effect] = []
     if history.count > 200 { history.removeFirst(history.count - 200) }
     var new = Status(
-      generation: memory.generation, agent: [specCondition], radios: radioStatus, accessPoints: accessPointStatus,
-      history: history)
+      generation: memory.generation, agent: [specCondition], specErrors: ledger.chronicle.specErrors,
+      radios: radioStatus, accessPoints: accessPointStatus, history: history)
     new.keepTransitions(of: status, generation: memory.generation, now: now)
-    if new != status {
+    // Signals come an access point at a time; alone they wait for the last of them.
+    let areAwaited = lanes.contains { $0.clients.contains(where: \.isAsked) }
+    if new != status, !areAwaited || !new.differsInSignalsAlone(from: status) {
       status = new
       effects.append(.publish(new))
     }
@@ -296,7 +304,7 @@ package struct Controller: Hashable, Sendable {
 
   private var radioStatus: [RadioStatus] {
     desired.radios.compactMap { radio in
-      lanes.first { $0.radio == radio.id }?.status(of: radio, memory: memory)
+      lanes.first { $0.radio == radio.id }?.status(of: radio, memory: memory, ledger: ledger)
     }
   }
 
@@ -304,7 +312,7 @@ package struct Controller: Hashable, Sendable {
     desired.accessPoints.compactMap { accessPoint in
       guard let radio = desired.radio(accessPoint.radio), let lane = lanes.first(where: { $0.radio == radio.id })
       else { return nil }
-      return lane.status(of: accessPoint, on: radio)
+      return lane.status(of: accessPoint, on: radio, ledger: ledger)
     }
   }
 

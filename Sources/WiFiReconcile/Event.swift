@@ -14,10 +14,24 @@ package enum Event: Hashable, Sendable {
   case performed(Step, StepFailure?)
   /// A kernel record of facility kernel, read live. `device` is its DEVICE= line.
   case kernelRecord(device: String?, message: String)
+  /// What hostapd said of an access point's clients.
+  case clients(RadioID, InterfaceName, ClientNews)
   /// The time asked for by `.wake` has come.
   case due
   /// Somebody asks for a pass now.
   case applyRequested
+}
+
+/// What hostapd says of its clients.
+package enum ClientNews: Hashable, Sendable {
+  /// Its events are listened to from now on; who joined before is not known.
+  case followed
+  case joined(HardwareAddress, passphraseName: String?)
+  case left(HardwareAddress)
+  /// The answer of `.askClients` for one.
+  case one(Station)
+  /// The answer of `.askClients` for all; nil: there was none.
+  case all([Station]?)
 }
 
 /// What reading the spec gave.
@@ -52,6 +66,8 @@ package enum Effect: Hashable, Sendable {
   case keepSpec
   case observe(RadioID, ObservationRequest)
   case perform(Step)
+  /// Asks the hostapd that is listened to for the clients of an access point, or for one of them.
+  case askClients(RadioID, InterfaceName, HardwareAddress?)
   /// Sends `.due` at that time; a later wake replaces it.
   case wake(Uptime)
   case persistMemory(Memory)

@@ -18,6 +18,8 @@ extension Lane {
       return OnAir.worst(sound.map { onAir($0, radio, state) })
     }
     settle(state, air, radioConfig, &context)
+    noteAirTimes(state, radioConfig, &context)
+    recountClients(state, &context)
 
     if let radioConfig, !enabled.isEmpty, let seen = state.radio(radio) {
       if let fault = fault(seen, state, air, reach, radioConfig, context.now) {

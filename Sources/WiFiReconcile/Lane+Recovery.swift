@@ -69,6 +69,8 @@ extension Lane {
     case .rebuilding(let until):
       if air?.truth == .yes {
         current.phase = .healed(since: context.now)
+        context.ledger.chronicle.radios[radio.id, default: Chronicle.OfRadio()].heal(current, at: context.now)
+        context.effects.append(.persistLedger(context.ledger))
         context.say(.decision, "radio \(radio.id) is healed after \(context.now - current.opened)")
       } else if until <= context.now {
         if mayBlameTheRadio(air) {
@@ -212,6 +214,9 @@ extension Lane {
       restarts.append(context.now)
     }
     incident = current
+    context.ledger.chronicle.radios[radio.id, default: Chronicle.OfRadio()]
+      .begin(rung, for: current.fault.evidence, at: context.now)
+    context.effects.append(.persistLedger(context.ledger))
     context.say(.decision, "remedy for radio \(radio.id): \(rung.rawValue)")
     keep(&context)
     guard let first = steps.first else {

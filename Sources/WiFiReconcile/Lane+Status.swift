@@ -2,11 +2,12 @@ import WiFiModel
 
 extension Lane {
   /// What is said of the radio.
-  func status(of radio: Radio, memory: Memory) -> RadioStatus {
+  func status(of radio: Radio, memory: Memory, ledger: Ledger) -> RadioStatus {
     let spent = memory.actions[radio.id, default: []]
     var status = RadioStatus(
       id: radio.id, driver: radio.driver, actionsSpent: UInt8(clamping: spent.count),
-      actionsAllowed: radio.recovery.actionsPerHour)
+      actionsAllowed: radio.recovery.actionsPerHour,
+      chronicle: ledger.chronicle.radios[radio.id] ?? Chronicle.OfRadio())
     if let seen = observed?.radio(radio.id) {
       if case .known(let device?) = seen.device { status.device = device.path }
       if case .known(let phy?) = seen.phy { status.phy = phy.name }
@@ -77,7 +78,7 @@ extension Lane {
   }
 
   /// What is said of an access point.
-  func status(of accessPoint: AccessPoint, on radio: Radio) -> AccessPointStatus {
+  func status(of accessPoint: AccessPoint, on radio: Radio, ledger: Ledger) -> AccessPointStatus {
     var status = AccessPointStatus(name: accessPoint.name, radio: radio.id, ssid: accessPoint.ssid)
     guard accessPoint.enabled else {
       status.conditions = [
@@ -96,8 +97,11 @@ extension Lane {
     if air.truth == .yes || air.reason == .notProbed, case .status(let said) = observed.hostapd(of: radio.id)?.answer {
       let network = said.network(on: accessPoint.name)
       status.frequency = said.frequency
+      status.width = said.width
       status.bssid = network?.bssid
-      status.stations = network?.stations ?? 0
+      status.onAirSince = ledger.chronicle.airTimes.first { $0.accessPoint == accessPoint.name }?.since
+      status.clients = clients.first { $0.accessPoint == accessPoint.name }?.stations
+      status.stations = status.clients.map { UInt16(clamping: $0.count) } ?? network?.stations
     }
     let addresses = addressesReady(accessPoint, observed)
     let stalled = stalled(accessPoint, drift)
@@ -183,6 +187,20 @@ extension Lane {
 }
 
 extension Status {
+  /// Whether nothing but the signals of clients is another.
+  func differsInSignalsAlone(from old: Status) -> Bool {
+    func muted(_ status: Status) -> [AccessPointStatus] {
+      status.accessPoints.map { accessPoint in
+        var accessPoint = accessPoint
+        for index in accessPoint.clients?.indices ?? 0..<0 { accessPoint.clients?[index].signal = nil }
+        return accessPoint
+      }
+    }
+    var new = self
+    new.accessPoints = old.accessPoints
+    return new == old && muted(self) == muted(old)
+  }
+
   /// Stamps each condition with the generation, and with the time of its last change of truth.
   mutating func keepTransitions(of old: Status, generation: UInt64, now: Uptime) {
     func stamp(_ conditions: [Condition], _ before: [Condition]) -> [Condition] {

@@ -29,6 +29,8 @@ package struct Lane: Hashable, Sendable {
   var corrections: [Correction] = []
   /// When recovery stopped or started hostapd: such restarts can hang the firmware of some cards.
   var restarts: [Uptime] = []
+  /// Of the access points whose hostapd is listened to, in the order of their names.
+  package internal(set) var clients: [ClientList] = []
   /// The DEVICE= ids under which this radio's card was seen.
   var kernelIDs: [String] = []
   /// The card seen last, also after it is gone.
@@ -169,6 +171,7 @@ extension Lane {
     guard let declared = context.desired.radio(radio), !context.desired.enabledAccessPoints(on: radio).isEmpty else {
       return
     }
+    tickClients(&context)
     // While hostapd is starting the firmware is busy with it: a probe would queue behind and say nothing.
     if case .hostapd = expectation, suspicion.fatalLine == nil { return }
     look(at: context.now, reach: DriverProfile(of: declared.driver).answersProbe ? .probing : .gentle)

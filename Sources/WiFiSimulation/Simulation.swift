@@ -243,6 +243,10 @@ package struct Simulation: Sendable {
       guard let radio = radio(of: effect) else { return }
       push(.event(.observed(radio, state), life: life), at: now + takes)
     case .perform(let step): begin(step)
+    case .askClients(let radio, let name, nil):
+      // Nobody ever joins here.
+      push(.event(.clients(radio, name, .all([])), life: life), at: now + .milliseconds(3))
+    case .askClients: break
     case .wake(let time):
       wake += 1
       push(.due(wake), at: max(time, now))

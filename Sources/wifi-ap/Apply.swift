@@ -64,7 +64,8 @@ struct Apply: ParsableCommand {
       let outcome = try Agent.pass(paths, files: files, wait: .seconds(Int64(wait)))
       switch outcome {
       case .ready: return
-      case .notReady(let status): throw notReady(StatusView(status.json))
+      case .notReady(let status):
+        throw notReady(StatusView(status.json(at: Uptime(nanoseconds: Int64(clamping: SystemClock.uptimeNanoseconds)))))
       case .invalid(let rendered):
         Console.err(rendered)
         throw ExitCode(65)

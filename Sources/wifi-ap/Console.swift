@@ -8,9 +8,15 @@ enum Console {
   /// Whether colours are wanted: a terminal, and no NO_COLOR in the environment.
   static func isColoured(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 && getenv("NO_COLOR") == nil }
 
-  static func out(_ text: String) { write(text, STDOUT_FILENO) }
+  static func out(_ text: String) { write(text) }
 
   static func err(_ text: String) { write(text, STDERR_FILENO) }
+
+  /// Whether somebody may still read standard output: the other end of a pipe is open.
+  static var isRead: Bool {
+    var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+    return poll(&output, 1, 0) >= 0 && output.revents & Int16(POLLERR | POLLNVAL) == 0
+  }
 
   /// Prints an error of the command itself and ends with a code of sysexits.h.
   static func fail(_ message: String, code: Int32) -> ExitCode {
@@ -23,8 +29,10 @@ enum Console {
     fail("\(error)", code: error.code == .permissionDenied ? 77 : 1)
   }
 
-  private static func write(_ text: String, _ descriptor: Int32) {
-    _ = try? FileDescriptor(rawValue: descriptor).writeAll(text.utf8)
+  /// Writes all of it; false where nobody reads it.
+  @discardableResult
+  static func write(_ text: String, _ descriptor: Int32 = STDOUT_FILENO) -> Bool {
+    (try? FileDescriptor(rawValue: descriptor).writeAll(text.utf8)) != nil
   }
 }
 

@@ -10,21 +10,34 @@ struct StatusCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
   @Argument(help: ArgumentHelp("Only this access point or radio.", valueName: "name")) var name: String?
   @Option(help: "How to print.") var format = Format.text
+  @Flag(help: "Show it again whenever it changes, until interrupted; JSON is then one document a line.")
+  var watch = false
   @Flag(help: "Exit with 3 unless every access point shown is ready.") var exitCode = false
 
+  func validate() throws {
+    if watch, exitCode { throw ValidationError("--watch has no end, and so no --exit-code.") }
+  }
+
   func run() throws {
-    let document = try Self.ask(DaemonClient(paths: Paths(root: common.root)), "status")
-    let view = StatusView(document)
-    let shown = view.selecting(name)
-    if let name, shown.accessPoints.isEmpty, shown.radios.isEmpty {
-      throw Console.fail(
-        "no access point or radio is called '\(name)'; known: \(view.names.joined(separator: ", "))", code: 64)
-    }
+    let client = DaemonClient(paths: Paths(root: common.root))
+    if watch { return try StatusWatch(client: client, name: name, format: format).run() }
+    let shown = try Self.view(client, name)
     switch format {
     case .json: Console.out(shown.document.text(.pretty))
     case .text: Console.out(StatusText(Palette(isOn: Console.isColoured(STDOUT_FILENO))).render(shown))
     }
     if exitCode, !shown.isReady { throw ExitCode(3) }
+  }
+
+  /// The present status, or what of it has that name.
+  static func view(_ client: DaemonClient, _ name: String?) throws -> StatusView {
+    let view = StatusView(try ask(client, "status"))
+    let shown = view.selecting(name)
+    if let name, shown.accessPoints.isEmpty, shown.radios.isEmpty {
+      throw Console.fail(
+        "no access point or radio is called '\(name)'; known: \(view.names.joined(separator: ", "))", code: 64)
+    }
+    return shown
   }
 
   /// Asks the daemon, or ends with the exit code that its absence or refusal has.

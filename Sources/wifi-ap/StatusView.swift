@@ -11,6 +11,12 @@ struct StatusView {
   var history: [JSON] { document["history"].elements }
   var names: [String] { (accessPoints + radios).compactMap { $0["name"].text } }
 
+  /// All but the time of writing: what differs in it has changed.
+  var timeless: JSON {
+    guard case .object(let members) = document else { return document }
+    return .object(members.filter { $0.key != "uptimeMilliseconds" })
+  }
+
   /// What is wrong with the spec; nil where it is valid or not read yet.
   var specMistake: String? {
     guard Self.status(of: "SpecValid", in: document) == "False" else { return nil }

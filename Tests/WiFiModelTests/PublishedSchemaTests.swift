@@ -20,7 +20,7 @@ import WiFiModel
 
   static func samples(of name: String) throws -> [JSON] {
     switch name {
-    case "status": return [try Samples.status().json, Status().json]
+    case "status": return [try Samples.status().json(at: .seconds(99)), Status().json(at: .seconds(99))]
     case "snapshot":
       var bare = Samples.blindSnapshot()
       bare.hostapdSoftware = .known(nil)

@@ -51,26 +51,32 @@ enum Samples {
           isBridge: true),
       ]),
       regulatoryDomain: .known(try CountryCode("FR")),
-      hostapds: .known([
-        HostapdInstance(
-          radio: main, process: ProcessIdentity(pid: 901, startTime: .max), state: "S",
-          answer: .status(
-            HostapdStatus(
-              state: "ENABLED", frequency: 2437,
-              networks: [
-                HostapdStatus.Network(interface: "uap0", ssid: Array("lobby".utf8), bssid: address, stations: 7),
-                HostapdStatus.Network(interface: "uap1", ssid: []),
-              ]))),
-        HostapdInstance(
-          radio: main, process: ProcessIdentity(pid: .max, startTime: 0), state: "T", answer: .silent,
-          abilities: Set(HostapdInstance.Ability.allCases)),
-        HostapdInstance(
-          radio: main, process: ProcessIdentity(pid: 2, startTime: 1), state: "D",
-          answer: .unreachable("control socket: Connection refused")),
-        HostapdInstance(
-          radio: main, process: ProcessIdentity(pid: 903, startTime: 1), state: "S",
-          answer: .status(HostapdStatus(state: "COUNTRY_UPDATE"))),
-      ]),
+      hostapds: .known(
+        [
+          HostapdInstance(
+            radio: main, process: ProcessIdentity(pid: 901, startTime: .max), state: "S",
+            answer: .status(
+              HostapdStatus(
+                state: "ENABLED", frequency: 2437, width: .mhz40,
+                networks: [
+                  HostapdStatus.Network(interface: "uap0", ssid: Array("lobby".utf8), bssid: address, stations: 7),
+                  HostapdStatus.Network(interface: "uap1", ssid: []),
+                ]))),
+          HostapdInstance(
+            radio: main, process: ProcessIdentity(pid: .max, startTime: 0), state: "T", answer: .silent,
+            abilities: Set(HostapdInstance.Ability.allCases)),
+          HostapdInstance(
+            radio: main, process: ProcessIdentity(pid: 2, startTime: 1), state: "D",
+            answer: .unreachable("control socket: Connection refused")),
+          HostapdInstance(
+            radio: main, process: ProcessIdentity(pid: 903, startTime: 1), state: "S",
+            answer: .status(HostapdStatus(state: "COUNTRY_UPDATE"))),
+        ]
+          + ChannelWidth.allCases.map { width in
+            HostapdInstance(
+              radio: main, process: ProcessIdentity(pid: 904, startTime: 1), state: "S",
+              answer: .status(HostapdStatus(state: "ACS", width: width)))
+          }),
       configurations: .known([
         ConfigurationFiles(
           radio: main,
@@ -133,23 +139,43 @@ enum Samples {
         observedGeneration: .max, lastTransition: Uptime(nanoseconds: 1_999_999))
     }
     let kinds: [HistoryEntry.Kind] = [.spec, .step, .evidence, .decision, .condition]
+    let address = try HardwareAddress("02:00:00:00:00:09")
     return Status(
-      generation: 3, agent: conditions,
-      radios: [
-        RadioStatus(id: try RadioID("second"), driver: try ModuleName("ath10k_pci")),
+      generation: 3, agent: conditions, specErrors: 7,
+      radios: try Rung.allCases.enumerated().map { index, rung in
+        RadioStatus(
+          id: try RadioID("recovered-\(index)"), driver: try ModuleName("ath10k_pci"), chronicle: ofRadio(rung))
+      } + [
+        RadioStatus(id: try RadioID("second"), driver: try ModuleName("ath10k_pci"), chronicle: ofRadio(nil)),
         RadioStatus(
           id: try RadioID("main"), driver: try ModuleName("mwifiex_pcie"), device: "pci-0000:01:00.0", phy: "phy0",
           conditions: conditions, incident: "firmware: no answer", actionsSpent: 2, actionsAllowed: 4,
           held: ["add-interface uap0: RadioInRecovery"]),
       ],
-      accessPoints: [
+      accessPoints: try ChannelWidth.allCases.map { width in
+        AccessPointStatus(
+          name: try InterfaceName("wide\(width.rawValue)"), radio: try RadioID("main"), ssid: try SSID([0xff]),
+          frequency: 5180, width: width, onAirSince: .seconds(50), stations: 1,
+          clients: [Station(address: address, since: nil)])
+      } + [
         AccessPointStatus(
           name: try InterfaceName("uap1"), radio: try RadioID("main"), ssid: try SSID([0xff]), conditions: []),
         AccessPointStatus(
           name: try InterfaceName("uap0"), radio: try RadioID("main"), ssid: try SSID(Array("lobby".utf8)),
-          frequency: 2437, bssid: try HardwareAddress("02:00:00:00:00:01"), stations: 7, conditions: conditions),
+          frequency: 2437, bssid: try HardwareAddress("02:00:00:00:00:01"), stations: 7,
+          clients: [Station(address: address, since: .seconds(60), signal: -51, passphraseName: "guests")],
+          conditions: conditions),
       ],
       history: kinds.map { HistoryEntry(at: .seconds(1), kind: $0, message: "something \"happened\"") })
+  }
+
+  /// What was done to a radio that came back by that rung, or by itself.
+  static func ofRadio(_ rung: Rung?) -> Chronicle.OfRadio {
+    Chronicle.OfRadio(
+      recoveries: rung.map { [$0: 2] } ?? [:], hostapdStarts: .max, steps: [.driver: 3],
+      lastRecovery: Chronicle.Recovery(
+        rung: rung, at: .seconds(77), reason: "PREP_CMD: FW is in bad state",
+        offAir: rung == nil ? nil : .milliseconds(12_345)))
   }
 
   static func steps() throws -> [Step] {
@@ -225,6 +251,14 @@ enum Samples {
           unread: [.configuration, .file(HostapdFile.Identity(.passphrases, of: try InterfaceName("uap0")))],
           process: nil),
       ],
-      files: [main, try RadioID("b")])
+      files: [main, try RadioID("b")],
+      chronicle: Chronicle(
+        specErrors: 7,
+        radios: [main: ofRadio(.resetBus), try RadioID("a"): Chronicle.OfRadio(), try RadioID("b"): ofRadio(nil)],
+        airTimes: [
+          Chronicle.AirTime(
+            accessPoint: try InterfaceName("uap0"), radio: main, process: ProcessIdentity(pid: 901, startTime: 12345),
+            since: Uptime(nanoseconds: 5))
+        ]))
   }
 }
