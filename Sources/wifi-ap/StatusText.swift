@@ -53,7 +53,7 @@ struct StatusText {
       let since = age(client["sinceUptimeMilliseconds"].integer, now) ?? "unknown"
       return [client["address"].text ?? "?", signal, since] + (isNamed ? [client["passphraseName"].text ?? "-"] : [])
     }
-    let head = ["client", "signal", "for"] + (isNamed ? ["passphrase"] : [])
+    let head = ["client", "signal", "connected"] + (isNamed ? ["passphrase"] : [])
     let widths = head.indices.map { column in ([head] + rows).map { $0[column].count }.max() ?? 0 }
     func line(_ cells: [String]) -> String {
       let padded = zip(cells, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }

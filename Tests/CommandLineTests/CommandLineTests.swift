@@ -3,8 +3,9 @@ import Testing
 
 /// The files of Specs/cli: a command as somebody types it, and everything that it answers.
 ///
-/// A file begins with `$ wifi-ap ARGUMENTS` (or `wifi-apd`), after which follow the sections `--- stdin` (optional),
-/// `--- stdout`, `--- stderr` and `--- exit CODE`. Commands run in Specs/cli; `ROOT` stands for an empty folder.
+/// A file begins with `$ wifi-ap ARGUMENTS` (or `wifi-apd`), after which follow the sections `--- agent` (optional: the
+/// name of a file with the status that an agent in `ROOT` answers with), `--- stdin` (optional), `--- stdout`,
+/// `--- stderr` and `--- exit CODE`. Commands run in Specs/cli; `ROOT` stands for an empty folder.
 @Suite struct CommandLineTests {
   struct Case: CustomTestStringConvertible, Sendable {
     let name: String

@@ -3,6 +3,8 @@ import Foundation
 /// A command and its answer.
 struct Transcript {
   var command: String
+  /// The file of what an agent answers, while the command runs.
+  var agent: String?
   var input: String?
   var output = ""
   var errors = ""
@@ -23,6 +25,7 @@ struct Transcript {
     }
     guard section.hasPrefix("exit "), let code = Int32(section.dropFirst(5)), sections[""] == nil else { return nil }
     self.code = code
+    agent = sections["agent"]?.first
     input = sections["stdin"].map(Self.joined)
     output = Self.joined(sections["stdout"] ?? [])
     errors = Self.joined(sections["stderr"] ?? [])
@@ -31,8 +34,8 @@ struct Transcript {
   private static func joined(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
 
   var text: String {
-    "$ \(command)\n" + (input.map { "--- stdin\n\($0)" } ?? "") + "--- stdout\n\(output)--- stderr\n\(errors)"
-      + "--- exit \(code)\n"
+    let given = (agent.map { "--- agent\n\($0)\n" } ?? "") + (input.map { "--- stdin\n\($0)" } ?? "")
+    return "$ \(command)\n\(given)--- stdout\n\(output)--- stderr\n\(errors)--- exit \(code)\n"
   }
 
   /// The same command with the answer that it gives now.
@@ -40,6 +43,10 @@ struct Transcript {
     let root = FileManager.default.temporaryDirectory.appending(path: "wifi-ap-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: root) }
+    let agent = try agent.map {
+      try ScriptedAgent(root: root, answers: [try Data(contentsOf: folder.appending(path: $0))])
+    }
+    defer { agent?.end() }
     let words = command.split(separator: " ").map { $0.replacingOccurrences(of: "ROOT", with: root.path) }
     let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let process = Process()
