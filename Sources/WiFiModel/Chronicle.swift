@@ -44,6 +44,17 @@ package struct Chronicle: Hashable, Sendable {
     airTimes.removeAll { $0.radio == radio && isGone($0) }
   }
 
+  /// Notes a step that was done: it counts, and one that took a BSS from a hostapd that goes on ends its time on the air.
+  package mutating func note(_ step: Step) {
+    radios[step.radio, default: OfRadio()].count(step)
+    switch step.action {
+    case .reloadBSS(let name, _), .renewBSS(let name, _, _), .removeBSS(let name, _), .setLinkDown(let name),
+      .removeInterface(let name, _):
+      airTimes.removeAll { $0.accessPoint == name }
+    default: break
+    }
+  }
+
   /// What was done to one radio since boot.
   package struct OfRadio: Hashable, Sendable {
     /// Remedies begun, by rung.
@@ -64,8 +75,7 @@ package struct Chronicle: Hashable, Sendable {
       self.lastRecovery = lastRecovery
     }
 
-    /// Counts a step that was done.
-    package mutating func count(_ step: Step) {
+    fileprivate mutating func count(_ step: Step) {
       steps[step.disruption, default: 0] += 1
       if case .startHostapd = step.action { hostapdStarts += 1 }
     }

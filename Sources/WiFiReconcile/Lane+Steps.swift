@@ -236,7 +236,7 @@ extension Lane {
   /// What a step that is done means for the ledger and for what is expected.
   private mutating func conclude(_ step: Step, _ context: inout LaneContext) {
     var ledger = context.ledger
-    ledger.chronicle.radios[radio, default: Chronicle.OfRadio()].count(step)
+    ledger.chronicle.note(step)
     switch step.action {
     case .removeInterface(let name, _):
       ledger.interfaces.removeAll { $0.name == name }

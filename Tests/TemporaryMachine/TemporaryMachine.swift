@@ -55,10 +55,14 @@ package final class TemporaryMachine {
   }
 
   /// The permission bits; nil where there is nothing.
-  package func mode(_ path: String) -> UInt32? {
+  package func mode(_ path: String) -> UInt32? { status(path).map { UInt32($0.st_mode) & 0o7777 } }
+
+  /// A file that was replaced has another one.
+  package func inode(_ path: String) -> UInt64? { status(path).map { UInt64($0.st_ino) } }
+
+  private func status(_ path: String) -> stat? {
     var status = stat()
-    guard root.appending(path).withPlatformString({ lstat($0, &status) }) == 0 else { return nil }
-    return UInt32(status.st_mode) & 0o7777
+    return root.appending(path).withPlatformString({ lstat($0, &status) }) == 0 ? status : nil
   }
 
   /// The names in a folder, sorted.

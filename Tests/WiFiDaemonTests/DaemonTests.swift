@@ -73,4 +73,27 @@ import WiFiModel
       }
     }
   }
+
+  @Test func `whoever asks for the status costs nobody anything`() throws {
+    try Stage.play { stage in
+      stage.machine.folder("run/wifi-ap")
+      let daemon = try Daemon(on: stage.loop, paths: stage.paths, withheld: [])
+      await daemon.run()
+      let socket = try stage.connect()
+      let files = ["run/wifi-ap/status.json", "run/wifi-ap/metrics.prom"]
+      let first = try #require(try await stage.ask("{\"command\": \"status\"}", over: socket).json)
+      let before = files.map { stage.machine.inode($0) }
+      let names = stage.machine.names("run/wifi-ap")
+      for _ in 0..<50 {
+        let again = try #require(try await stage.ask("{\"command\": \"status\"}", over: socket).json)
+        guard case .object(let one) = first, case .object(let other) = again else { throw Errno.invalidArgument }
+        #expect(one.filter { $0.key != "uptimeMilliseconds" } == other.filter { $0.key != "uptimeMilliseconds" })
+      }
+      #expect(files.map { stage.machine.inode($0) } == before, "no file was written")
+      #expect(stage.machine.names("run/wifi-ap") == names)
+      #expect(stage.machine.mode("run/wifi-ap/metrics.prom") == 0o644)
+      let metrics = try Exposition(stage.machine.text("run/wifi-ap/metrics.prom") ?? "")
+      #expect(metrics.names.contains("wifi_ap_generation"))
+    }
+  }
 }

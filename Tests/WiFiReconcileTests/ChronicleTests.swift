@@ -39,6 +39,23 @@ import WiFiSimulation
     #expect(try status(simulation).accessPoints.first?.onAirSince == again)
   }
 
+  @Test func `a BSS that is begun anew by a hostapd that goes on is on the air since then`() throws {
+    let (main, names) = (try RadioID("main"), try ["uap0", "uap1"].map { try InterfaceName($0) })
+    let process = ProcessIdentity(pid: 7, startTime: 70)
+    var chronicle = Chronicle()
+    for name in names {
+      chronicle.noteOnAir(.init(accessPoint: name, radio: main, process: process, since: .seconds(5)))
+    }
+    chronicle.note(Step(.setOptions(names[1], [], renewsBeacon: true), radio: main, reason: "a"))
+    #expect(chronicle.airTimes.map(\.accessPoint) == names)
+    chronicle.note(Step(.reloadBSS(names[1], []), radio: main, reason: "a", disruption: .accessPoint))
+    for name in names {
+      chronicle.noteOnAir(.init(accessPoint: name, radio: main, process: process, since: .seconds(9)))
+    }
+    #expect(chronicle.airTimes.map(\.since) == [.seconds(5), .seconds(9)])
+    #expect(chronicle.radios[main]?.steps == [.none: 1, .accessPoint: 1])
+  }
+
   @Test func `the errors of a spec are counted once for each time that it changes`() throws {
     var controller = Controller(bootID: "now")
     _ = controller.handle(.started(Memory(bootID: "now"), Ledger()), at: .seconds(1))
