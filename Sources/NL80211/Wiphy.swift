@@ -76,7 +76,10 @@ package struct Wiphy: Hashable, Sendable {
     commands.sort()
     ciphers.sort()
     keyManagements?.sort()
-    if commands.contains(NL80211_CMD_CHANNEL_SWITCH.rawValue) { features.insert(.channelSwitch) }
+    // An announcement counts down in two elements (nl80211_parse_counter_offsets): hostapd sends both.
+    if commands.contains(NL80211_CMD_CHANNEL_SWITCH.rawValue), maximumSwitchCounters ?? 0 >= 2 {
+      features.insert(.channelSwitch)
+    }
     bands.sort { $0.number < $1.number }
     for position in bands.indices { bands[position].channels.sort { $0.frequency < $1.frequency } }
   }

@@ -119,6 +119,8 @@ final class MachineEvents {
       switch event.command {
       // Clients come and go all day; who counts them asks hostapd.
       case .newStation, .deleteStation: return
+      // What the kernel said of a BSS before counts no more.
+      case .startAccessPoint, .stopAccessPoint, .channelSwitched: feed(.airChanged(phy: event.wiphy))
       default: feed(.machineChanged(nil))
       }
     case .familyJoined, .familyLost, .overrun: feed(.machineChanged(nil))

@@ -170,7 +170,7 @@ struct Changes {
     if can(.reloadBSS), serving.hostapd.abilities.contains(.reloadsBSS), !serving.isFullMAC,
       let options = options(names, of: after)
     {
-      var steps = [step(.reloadBSS(name, options), what, .accessPoint, clients)]
+      var steps = [step(.reloadBSS(name, options), what, .accessPoint, clients, deadline: .seconds(15))]
       // Keys are made of passphrase and SSID: those that were read before are of the old one.
       if after.options.contains(where: { $0.name == "wpa_psk_file" }) {
         steps.append(step(.reloadPassphrases(name), "its keys belong to the SSID"))
@@ -178,13 +178,17 @@ struct Changes {
       all.append(Change(accessPoint: name, means: .reloadBSS, what: what, part: part, steps: steps))
       return
     }
-    if can(.renewBSS), !isSecured || serving.hostapd.abilities.contains(.renewsKeys), !serving.isFullMAC,
+    // hostapd 2.10 takes STOP_AP for its first interface's, whichever BSS is asked (wpa_driver_nl80211_stop_ap).
+    if can(.renewBSS), !isSecured || serving.hostapd.abilities.contains(.renewsKeys), isFirst || serving.isFullMAC,
       let options = after.given(names.sorted().map { ($0, Self.renewable[$0] ?? LiveOption.of($0)?.defaultValue) })
     {
       all.append(
         Change(
           accessPoint: name, means: .renewBSS, what: what, part: part,
-          steps: [step(.renewBSS(name, options, isSecured: isSecured), what, .accessPoint, clients)]))
+          steps: [
+            step(
+              .renewBSS(name, options, isSecured: isSecured), what, .accessPoint, clients, deadline: .seconds(15))
+          ]))
       return
     }
     guard can(.replaceBSS), serving.canReplace(isFirst: isFirst), let alone = self.alone(after, in: desired) else {

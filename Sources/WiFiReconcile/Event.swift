@@ -10,6 +10,8 @@ package enum Event: Hashable, Sendable {
   case specChanged
   /// Something about a radio, or about all of them, changed. A hint: observation is truth.
   case machineChanged(RadioID?)
+  /// A BSS began or ended, or a channel changed, on the wiphy of that index, or on any. A hint, too.
+  case airChanged(phy: UInt32?)
   case observed(RadioID, ObservedState)
   case performed(Step, StepFailure?)
   /// A kernel record of facility kernel, read live. `device` is its DEVICE= line.

@@ -79,6 +79,8 @@ extension Lane {
         look(at: now, reach: .probing)
       }
     }
+    // hostapd says so as soon as it has announced a switch; the kernel's answer may be of before it.
+    if air?.reason == .channelDisagrees { look(at: now + .seconds(1), reach: .probing) }
     switch expectation {
     case .hostapd(let until):
       // Once overdue it is for the firmware's answer to tell whose fault it is.

@@ -112,6 +112,12 @@ extension Lane {
     hintedLook = min(now + .milliseconds(200), first + .seconds(2))
   }
 
+  /// What was asked of the air before is not to be relied upon.
+  mutating func airChanged(at now: Uptime) {
+    probes = []
+    hint(at: now)
+  }
+
   /// The next moment at which this lane wants to be woken.
   var deadline: Uptime? {
     guard case .idle = phase else { return nil }

@@ -43,6 +43,20 @@ extension SimulatedMachine {
       guard !hostapd.isStopped, !hostapd.isHung else {
         return (now + step.deadline, StepFailure(.late, "hostapd does not answer"))
       }
+      // Where the BSS goes on the air anew, the firmware is told.
+      switch step.action {
+      case .renewBSS, .reloadBSS, .addBSS:
+        switch command("0xb0") {
+        case .answered: break
+        case .refused: return (now + span(500), StepFailure(.refused, "hostapd does not put it on the air"))
+        case .unanswered(let end):
+          guard let position = hostapds.firstIndex(where: { $0.radio == step.radio }) else { break }
+          hostapds[position].phase = .blocked
+          plan(.hostapdEnables(hostapd.process.pid), at: end + .milliseconds(500))
+          return (min(end, now + step.deadline), StepFailure(.late, "hostapd does not answer"))
+        }
+      default: break
+      }
       return (now + span(20), nil)
     case .writeFile, .writeConfiguration, .recordConfiguration, .removeFiles: return (now + span(5), nil)
     case .startHostapd, .killHostapd: return (now + span(30), nil)

@@ -133,7 +133,8 @@ struct Edit: Sendable {
               channels: (1...13).map { ChannelCapabilities(frequency: 2407 + 5 * $0) }),
             BandCapabilities(
               band: .ghz5, widths: [.n: [.mhz20, .mhz40]], channels: [ChannelCapabilities(frequency: 5180)]),
-          ], features: [.channelSwitch], country: before.country))
+          ], features: DriverProfile(of: before.driver).isFullMAC ? [] : [.channelSwitch],
+          country: before.country))
       state.radios[0].phy = .known(phy)
     }
     return state
