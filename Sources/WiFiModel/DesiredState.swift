@@ -20,12 +20,13 @@ package struct DesiredState: Hashable, Sendable {
     accessPoints.filter { $0.radio == radio && $0.enabled }
   }
 
-  /// This state, with what only the other declares: for when not all declarations could be read.
+  /// This state, with what only the other declares: for when not all declarations could be read. Settings that say
+  /// nothing may stand in what was not read.
   package func keeping(_ other: DesiredState) -> DesiredState {
     DesiredState(
       radios: radios + other.radios.filter { radio($0.id) == nil },
       accessPoints: accessPoints
         + other.accessPoints.filter { mine in !accessPoints.contains { $0.name == mine.name } },
-      settings: settings)
+      settings: settings == Settings() ? other.settings : settings)
   }
 }

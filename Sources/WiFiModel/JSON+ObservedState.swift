@@ -12,6 +12,7 @@ extension ObservedState {
       JSON.Member("configurations", configurations.json { .array($0.map(\.json)) }),
       JSON.Member("hostapdSoftware", hostapdSoftware.json { $0?.json ?? nil }),
       JSON.Member("clock", clock.json { .text($0) }),
+      JSON.Member("zoneOffsetSeconds", zoneOffset.json { .number($0) }),
     ])
   }
 
@@ -37,6 +38,9 @@ extension ObservedState {
       },
       clock: try Knowledge(later: document, "clock") { cursor throws(JSONError) in
         try cursor.optional?.noun { (text) throws(InvalidValue) in try WallTime(text) }
+      },
+      zoneOffset: try Knowledge(later: document, "zoneOffsetSeconds") { cursor throws(JSONError) in
+        try cursor.integer()
       })
   }
 }

@@ -19,7 +19,9 @@ extension ObservedState {
       hostapds: Self.merge(states.map(\.hostapds)) { $0.flatMap { $0 }.sorted { $0.radio < $1.radio } },
       configurations: Self.merge(states.map(\.configurations)) { $0.flatMap { $0 }.sorted { $0.radio < $1.radio } },
       hostapdSoftware: Self.merge(states.map(\.hostapdSoftware)) { $0.compactMap { $0 }.last },
-      clock: Self.merge(states.map(\.clock)) { $0.compactMap { $0 }.max() })
+      clock: Self.merge(states.map(\.clock)) { $0.compactMap { $0 }.max() },
+      zoneOffset: states.last { $0.clock.value == states.compactMap(\.clock.value).compactMap { $0 }.max() }?.zoneOffset
+        ?? states.last?.zoneOffset ?? .unknown("not asked"))
   }
 
   /// No look at all knows that there is nothing; if all looks failed, the last reason stands.

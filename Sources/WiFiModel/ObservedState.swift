@@ -17,12 +17,15 @@ package struct ObservedState: Hashable, Sendable {
   package var hostapdSoftware: Knowledge<HostapdSoftware?>
   /// The civil time, where the kernel's clock was synchronised at some time since boot; `nil` before that.
   package var clock: Knowledge<WallTime?>
+  /// Seconds by which the time zone asked for is ahead of UTC at `clock`.
+  package var zoneOffset: Knowledge<Int32>
 
   package init(
     at: Uptime, reach: Reach, radios: [ObservedRadio], interfaces: Knowledge<[Interface]>,
     regulatoryDomain: Knowledge<CountryCode?>, hostapds: Knowledge<[HostapdInstance]>,
     configurations: Knowledge<[ConfigurationFiles]>,
-    hostapdSoftware: Knowledge<HostapdSoftware?> = .unknown("not asked"), clock: Knowledge<WallTime?> = .known(nil)
+    hostapdSoftware: Knowledge<HostapdSoftware?> = .unknown("not asked"), clock: Knowledge<WallTime?> = .known(nil),
+    zoneOffset: Knowledge<Int32> = .unknown("not asked")
   ) {
     self.at = at
     self.reach = reach
@@ -33,6 +36,7 @@ package struct ObservedState: Hashable, Sendable {
     self.configurations = configurations
     self.hostapdSoftware = hostapdSoftware
     self.clock = clock
+    self.zoneOffset = zoneOffset
   }
 
   /// How far an observation goes.

@@ -7,12 +7,17 @@ package struct ObservationRequest: Hashable, Sendable {
   package var radios: [Radio]
   /// The interfaces to ask nl80211 for when probing, and to look for by name; the declared ones first.
   package var interfaces: [InterfaceName]
+  /// The time zone to look up; nil: none is needed.
+  package var zone: String?
 
-  package init(radio: RadioID, reach: ObservedState.Reach, radios: [Radio], interfaces: [InterfaceName]) {
+  package init(
+    radio: RadioID, reach: ObservedState.Reach, radios: [Radio], interfaces: [InterfaceName], zone: String? = nil
+  ) {
     self.radio = radio
     self.reach = reach
     self.radios = radios
     self.interfaces = interfaces
+    self.zone = zone
   }
 
   /// All that concerns a radio: the interfaces of its access points, those that the agent uses besides, and bridges.
@@ -21,7 +26,9 @@ package struct ObservationRequest: Hashable, Sendable {
     var names = accessPoints.map(\.name)
     for name in ledger.interfaces.filter({ $0.radio == radio }).map(\.name) + accessPoints.compactMap(\.bridge)
     where !names.contains(name) { names.append(name) }
-    self.init(radio: radio, reach: reach, radios: desired.radio(radio).map { [$0] } ?? [], interfaces: names)
+    self.init(
+      radio: radio, reach: reach, radios: desired.radio(radio).map { [$0] } ?? [], interfaces: names,
+      zone: desired.settings.maintenance?.zone)
   }
 }
 

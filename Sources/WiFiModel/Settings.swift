@@ -39,6 +39,22 @@ package struct MaintenanceWindow: Hashable, Sendable {
     self.zone = zone
   }
 
+  /// The minutes since midnight that `HH:MM` says; nil for another text.
+  package static func minutes(_ text: String) -> UInt16? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2,
+      parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+      let hour = UInt16(parts[0]), let minute = UInt16(parts[1]), hour < 24, minute < 60
+    else { return nil }
+    return hour * 60 + minute
+  }
+
+  /// A time of day as `HH:MM`.
+  package static func text(minutes: UInt16) -> String {
+    func two(_ number: UInt16) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(two(minutes / 60)):\(two(minutes % 60))"
+  }
+
   private static let day: Int64 = 86_400
 
   /// How long until the window opens.

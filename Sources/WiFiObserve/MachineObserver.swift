@@ -43,9 +43,11 @@ package final class MachineObserver: Observer {
     }
     await weigh(request, regulatory, &interfaces, &radio, at)
     radio.stuckRequest = stuckRequest(of: request.radio)
+    let time = clock.time
     return ObservedState(
       at: at, reach: request.reach, radios: request.radios.isEmpty ? [] : [radio], interfaces: interfaces,
-      regulatoryDomain: regulatory, hostapds: hostapds, configurations: configurations, clock: .known(clock.time))
+      regulatoryDomain: regulatory, hostapds: hostapds, configurations: configurations, clock: .known(time),
+      zoneOffset: TimeZone.offset(of: request.zone, at: time, root: FilePath(paths.root.isEmpty ? "/" : paths.root)))
   }
 
   // MARK: hostapd

@@ -49,10 +49,13 @@ struct SpecDecoder {
       let kind = SpecKey.root.row("access-points")
       reportMissing(in: entry, "access point \(entry.key)", kind, at: ".access-points.\(entry.key)")
     }
+    if let entry = root.entries.first(where: { $0.key == "settings" && !$0.value.isNull }) {
+      reportMissing(in: entry, "settings", SpecKey.root.child("settings"), at: ".settings")
+    }
     let byName = Dictionary(radios.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     let state = DesiredState(
       radios: radios.compactMap { radio($0) },
-      accessPoints: accessPoints.compactMap { accessPoint($0, radios: byName) })
+      accessPoints: accessPoints.compactMap { accessPoint($0, radios: byName) }, settings: settings(root["settings"]))
     reportCountries(radios)
     reportAmbiguousCards(radios)
     reportBetween(accessPoints, radios: byName)

@@ -24,5 +24,10 @@ extension SpecKey {
             driver's own station interfaces, and an access point on one of them wedges the firmware. Take uap0.
             """,
           examples: ["{uap0: {radio: main, ssid: lobby, security: {mode: open}}}"])),
+      SpecKey(
+        "settings", .object(settings, oneOf: []),
+        Documentation(
+          "What holds for the whole agent, in whichever file it stands.",
+          examples: ["{max-disruption: some-clients}"])),
     ], oneOf: [])
 }

@@ -205,6 +205,48 @@ extension TextForm {
       "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$",
     check: { text throws(InvalidValue) in _ = try WallTime(text) })
 
+  static let timeOfDay = TextForm(
+    "time of day", example: "\"02:00\"", pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]$",
+    check: { text throws(InvalidValue) in
+      guard MaintenanceWindow.minutes(text) != nil else {
+        throw InvalidValue(
+          "'\(text.prefix(40))' is no time of day",
+          hint: "write hours and minutes from 00:00 to 23:59, such as \"02:00\"")
+      }
+    }
+  ).repairing { text in
+    let parts = text.split(separator: ":").prefix(2).map { $0.utf8.count == 1 ? "0\($0)" : String($0) }
+    let time = parts.count == 2 ? parts.joined(separator: ":") : text
+    return time == "24:00" ? "00:00" : time
+  }
+
+  /// A name of the tz database as it is written today: a region and a place. Whether a machine has it, the machine says.
+  static let timeZone = TextForm(
+    "time zone", example: "Europe/Paris", pattern: "^(UTC|[A-Z][A-Za-z]{1,19}(/[A-Za-z][A-Za-z0-9_+-]{0,29}){1,2})$",
+    check: { text throws(InvalidValue) in
+      let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Array($0.utf8) }
+      func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5a).contains(byte & ~0x20) && byte < 0x80 }
+      let isName =
+        (2...3).contains(parts.count) && (2...20).contains(parts[0].count) && parts[0][0] & 0x20 == 0
+        && parts[0].allSatisfy(isLetter)
+        && parts.dropFirst().allSatisfy { part in
+          (1...30).contains(part.count) && isLetter(part[0])
+            && part.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || "_+-".utf8.contains($0) }
+        }
+      guard isName || text == "UTC" else {
+        throw InvalidValue(
+          "'\(text.prefix(40))' is no name of a time zone",
+          hint: "write UTC, or region and place as 'timedatectl list-timezones' shows them, such as Europe/Paris")
+      }
+    }
+  ).repairing { text in
+    if ["Z", "GMT", "UTC"].contains(text.uppercased()) { return "UTC" }
+    let words = text.split(separator: "/").map { $0.split { $0 == " " || $0 == "_" } }
+    return words.map { part in
+      part.map { word in word.prefix(1).uppercased() + word.dropFirst() }.joined(separator: "_")
+    }.joined(separator: "/")
+  }
+
   static let stationLabel = TextForm(
     "label", example: "printer", pattern: "^\(printable)*$", lengths: 1...64,
     check: { text throws(InvalidValue) in

@@ -146,6 +146,20 @@ import WiFiModel
     #expect(machine.reader.read().desired == reading.desired)
   }
 
+  @Test func `settings that are wrong take nothing down, and what they last said holds`() throws {
+    let machine = try Machine()
+    _ = try machine.withGoodSpecs()
+    try machine.write(
+      "version: 1\nsettings: {max-disruption: none}\n", to: "etc/wifi-ap.d/90-settings.yaml")
+    let good = machine.reader.read()
+    #expect(good.desired?.settings == Settings(maximumDisruption: Disruption.none))
+    try machine.reader.keep(good)
+    try machine.write("version: 1\nsettings: {max-disruption: nothing}\n", to: "etc/wifi-ap.d/90-settings.yaml")
+    let bad = machine.reader.read()
+    #expect(!bad.isValid)
+    #expect(bad.desired == good.desired)
+  }
+
   @Test func `a new bad file is left out`() throws {
     let machine = try Machine()
     let good = try machine.withGoodSpecs()
