@@ -57,13 +57,16 @@ package enum Agent {
   /// Does one pass in the foreground, under the agent's lock.
   ///
   /// - Throws: when the pass could not begin.
-  package static func pass(_ paths: Paths, files: [String], wait: Duration) throws(PlatformError) -> PassOutcome {
+  package static func pass(
+    _ paths: Paths, files: [String], wait: Duration, upTo limit: Disruption? = nil
+  ) throws(PlatformError) -> PassOutcome {
     try Folder.make(FilePath(paths.runtime), mode: 0o755)
     guard let lock = try FileLock.attempt(FilePath(paths.lock)) else { return .locked }
     let loop = try EventLoop()
     loop.guardGlobalExecutor()
     let daemon = try Daemon(
-      on: loop, paths: paths, withheld: [], files: files, credentials: credentials, passWait: wait)
+      on: loop, paths: paths, withheld: [], files: files, credentials: credentials, passWait: wait,
+      limit: limit)
     loop.start { await daemon.run() }
     try loop.run()
     withExtendedLifetime(lock) {}

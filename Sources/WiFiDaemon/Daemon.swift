@@ -20,6 +20,9 @@ package actor Daemon {
   private let observer: MachineObserver
   private let actuator: MachineActuator
   private let reader: SpecReader
+  private let proven: ProvenSpec
+  /// What came on the air by a spec that is not the one read last: kept once it is.
+  private var unkept: [RadioID: DesiredState] = [:]
   /// The files to read in the place of the search path.
   private let files: [String]
   /// Where systemd put the agent's credentials.
@@ -37,6 +40,8 @@ package actor Daemon {
   private var control: ControlService?
   /// How long one pass in the foreground may take until everything is ready; nil for an agent that stays.
   private let passWait: Duration?
+  /// What that pass may do in the place of what the settings say.
+  private let limit: Disruption?
   private var passTimer: EventSource?
   /// How the pass ended; nil before that.
   package private(set) var outcome: PassOutcome?
@@ -46,7 +51,7 @@ package actor Daemon {
   /// - Throws: when the machine's boot id cannot be read.
   package init(
     on loop: EventLoop, paths: Paths, withheld: Set<String>, files: [String] = [], credentials: FilePath? = nil,
-    passWait: Duration? = nil
+    passWait: Duration? = nil, limit: Disruption? = nil
   ) throws(PlatformError) {
     self.loop = loop
     self.paths = paths
@@ -59,7 +64,9 @@ package actor Daemon {
     actuator = MachineActuator(on: loop, paths: paths, helpers: helpers) { exits.report($0) }
     reader = SpecReader(
       root: paths.rootFolder, stateDirectory: FilePath(paths.state), credentials: credentials)
+    proven = ProvenSpec(stateDirectory: FilePath(paths.state))
     self.files = files
+    self.limit = limit
     self.credentials = credentials
     controller = Controller(paths: paths, withheld: withheld, bootID: try storage.bootID())
     exits.daemon = self
@@ -87,7 +94,8 @@ package actor Daemon {
     } else {
       openControl()
     }
-    feed(.started(storage.readMemory(journal), storage.readLedger(journal)))
+    feed(.started(storage.readMemory(journal), storage.readLedger(journal), proven: proven.read()))
+    if passWait != nil { feed(.applyRequested(upTo: limit)) }
   }
 
   private func openControl() {
@@ -109,7 +117,15 @@ package actor Daemon {
       guard caller.mayAct else {
         return ControlService.refusal("only root and members of the group wifi-ap may ask for this", exitCode: 77)
       }
-      feed(.applyRequested)
+      var limit: Disruption?
+      if let word = request["maxDisruption"], word != .null {
+        guard case .string(let text) = word, let known = Disruption(rawValue: text) else {
+          let words = Disruption.allCases.map(\.rawValue).joined(separator: ", ")
+          return ControlService.refusal("maxDisruption is not one of \(words)", exitCode: 64)
+        }
+        limit = known
+      }
+      feed(.applyRequested(upTo: limit))
       return .object([JSON.Member("accepted", true)])
     default: return ControlService.refusal("unknown command; this agent knows status and apply", exitCode: 64)
     }
@@ -141,6 +157,12 @@ package actor Daemon {
       if let reading {
         do { try reader.keep(reading) } catch { journal.log(.warning, "the last good spec was not kept: \(error)") }
       }
+    case .keepProven(let radio, let part):
+      unkept[radio] = part
+      keepProven()
+    case .forgetProven(let radio):
+      unkept[radio] = nil
+      report { () throws(PlatformError) in try proven.forget(radio) }
     case .observe(let radio, let request):
       loop.start { await self.observe(radio, request) }
     case .perform(let step):
@@ -178,6 +200,19 @@ package actor Daemon {
     report { () throws(PlatformError) in try storage.write(metrics: metrics) }
   }
 
+  private func keepProven() {
+    guard let reading else { return }
+    for radio in unkept.keys.sorted() {
+      guard let part = unkept[radio] else { continue }
+      do {
+        if try proven.keep(reading, of: radio, saying: part) { unkept[radio] = nil }
+      } catch {
+        journal.log(.warning, "what is on the air was not kept: \(error)")
+        unkept[radio] = nil
+      }
+    }
+  }
+
   /// The whole of what is wrong, with the place in the file, a line an entry.
   private func log(_ level: Journal.Level, _ diagnostic: Diagnostic) {
     for line in diagnostic.rendered().split(separator: "\n") { journal.log(level, String(line)) }
@@ -199,6 +234,7 @@ package actor Daemon {
     let reading =
       files.isEmpty ? reader.read() : SpecReader.validate(files, root: paths.rootFolder, credentials: credentials)
     self.reading = reading
+    keepProven()
     sources?.follow(secrets: reading.secretFiles)
     for diagnostic in reading.diagnostics where diagnostic.severity == .warning && !warned.contains(diagnostic) {
       log(.warning, diagnostic)

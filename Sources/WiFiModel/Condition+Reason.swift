@@ -78,6 +78,13 @@ extension Condition {
     case contended = "Contended"
     /// The agent was told not to perform such a step (`--without`).
     case withheld = "Withheld"
+    /// A change did not come on the air; what was on the air before is served in its place.
+    case rolledBack = "RolledBack"
+    /// A change did not come on the air, and is not taken back: that would weaken what the spec protects, or would not
+    /// help.
+    case rollbackRefused = "RollbackRefused"
+    /// A change did not come on the air, and is not taken back, as the settings say.
+    case rollbackOff = "RollbackOff"
     /// Recovery holds the radio.
     case radioInRecovery = "RadioInRecovery"
     /// The driver-level actions of this hour are spent.

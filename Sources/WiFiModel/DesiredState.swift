@@ -20,6 +20,18 @@ package struct DesiredState: Hashable, Sendable {
     accessPoints.filter { $0.radio == radio && $0.enabled }
   }
 
+  /// What concerns one radio, without the settings.
+  package func part(of radio: RadioID) -> DesiredState {
+    DesiredState(radios: radios.filter { $0.id == radio }, accessPoints: accessPoints.filter { $0.radio == radio })
+  }
+
+  /// This state, with another part for a radio.
+  package func replacing(_ radio: RadioID, by part: DesiredState) -> DesiredState {
+    DesiredState(
+      radios: radios.filter { $0.id != radio } + part.radios,
+      accessPoints: accessPoints.filter { $0.radio != radio } + part.accessPoints, settings: settings)
+  }
+
   /// This state, with what only the other declares: for when not all declarations could be read. Settings that say
   /// nothing may stand in what was not read.
   package func keeping(_ other: DesiredState) -> DesiredState {

@@ -97,13 +97,17 @@ package struct Memory: Hashable, Sendable {
   package var incidents: [Incident]
   /// When driver-level actions were begun, by radio.
   package var actions: [RadioID: [Uptime]]
+  /// What was taken back, by radio.
+  package var failedChanges: [RadioID: FailedChange]
 
   package init(
-    bootID: String, generation: UInt64 = 0, incidents: [Incident] = [], actions: [RadioID: [Uptime]] = [:]
+    bootID: String, generation: UInt64 = 0, incidents: [Incident] = [], actions: [RadioID: [Uptime]] = [:],
+    failedChanges: [RadioID: FailedChange] = [:]
   ) {
     self.bootID = bootID
     self.generation = generation
     self.incidents = incidents
     self.actions = actions
+    self.failedChanges = failedChanges
   }
 }

@@ -6,6 +6,9 @@ extension Memory {
       JSON.Member("generation", .number(generation)),
       JSON.Member("incidents", .array(incidents.map(\.json))),
       JSON.Member("actionUptimesNanoseconds", actions.json { .array($0.map { .number($0.nanoseconds) }) }),
+      JSON.Member(
+        "failedChanges",
+        failedChanges.json { ["generation": .number($0.generation), "evidence": .string($0.evidence)] }),
     ])
   }
 
@@ -18,7 +21,10 @@ extension Memory {
       incidents: try document["incidents"].map(Incident.init),
       actions: try document["actionUptimesNanoseconds"].byRadio { cursor throws(JSONError) in
         try cursor.map { cursor throws(JSONError) in try cursor.uptime() }
-      })
+      },
+      failedChanges: try document.later("failedChanges")?.byRadio { cursor throws(JSONError) in
+        FailedChange(generation: try cursor["generation"].integer(), evidence: try cursor["evidence"].string())
+      } ?? [:])
   }
 }
 

@@ -16,6 +16,8 @@ package struct Controller: Hashable, Sendable {
   private var nextTick = Uptime(nanoseconds: 0)
   private var isReady = false
   private var history: [HistoryEntry] = []
+  /// What was on the air before this life, of radios that have no lane yet.
+  private var proven: [RadioID: DesiredState] = [:]
 
   private struct SpecState: Hashable, Sendable {
     var wasRead = false
@@ -29,6 +31,8 @@ package struct Controller: Hashable, Sendable {
     var readAt: Uptime?
     /// Since when a file that contributed has been missing.
     var vanished: Uptime?
+    /// What somebody lets the lanes do for the spec that is being read.
+    var released: Disruption?
   }
 
   package init(paths: Paths = Paths(), withheld: Set<String> = [], bootID: String = "") {
@@ -41,14 +45,10 @@ package struct Controller: Hashable, Sendable {
   package mutating func handle(_ event: Event, at now: Uptime) -> [Effect] {
     var effects: [Effect] = []
     switch event {
-    case .started(let memory, let ledger): effects += start(memory, ledger, now)
+    case .started(let memory, let ledger, let proven): effects += start(memory, ledger, proven, now)
     case .specChanged: noteSpecChange(now)
     case .specRead(let result): effects += accept(result, now)
-    case .applyRequested:
-      spec.readAt = nil
-      spec.firstHint = nil
-      effects.append(.readSpec)
-      for index in lanes.indices { lanes[index].look(at: now) }
+    case .applyRequested(let limit): effects += apply(upTo: limit, now)
     case .machineChanged(let radio):
       for index in lanes.indices where radio == nil || lanes[index].radio == radio { lanes[index].hint(at: now) }
     case .airChanged(let phy):
@@ -88,7 +88,29 @@ package struct Controller: Hashable, Sendable {
       }
   }
 
-  private mutating func start(_ kept: Memory, _ ledger: Ledger, _ now: Uptime) -> [Effect] {
+  /// Somebody asks for what is declared: also for what failed.
+  private mutating func apply(upTo limit: Disruption?, _ now: Uptime) -> [Effect] {
+    spec.readAt = nil
+    spec.firstHint = nil
+    // It is meant for the spec as it will be read, too.
+    spec.released = limit
+    for index in lanes.indices {
+      lanes[index].released = limit
+      lanes[index].tryAgain(at: now)
+      lanes[index].look(at: now)
+    }
+    guard !memory.failedChanges.isEmpty else { return [.readSpec] }
+    memory.failedChanges = [:]
+    return [.persistMemory(memory), .readSpec]
+  }
+
+  /// What the lanes work towards: what is declared, but for changes that were taken back.
+  package var goal: DesiredState { lanes.reduce(desired) { $1.goal($0) } }
+
+  private mutating func start(
+    _ kept: Memory, _ ledger: Ledger, _ proven: [RadioID: DesiredState], _ now: Uptime
+  ) -> [Effect] {
+    self.proven = proven
     let bootID = memory.bootID
     memory = kept
     self.ledger = ledger
@@ -168,6 +190,10 @@ package struct Controller: Hashable, Sendable {
     if new != desired || (first && !result.isUnchanged && !isNothing) {
       if !(first && result.isUnchanged) {
         memory.generation += 1
+        memory.failedChanges = memory.failedChanges.filter {
+          !first && desired.part(of: $0.key) == new.part(of: $0.key)
+        }
+        .mapValues { FailedChange(generation: memory.generation, evidence: $0.evidence) }
         effects.append(.persistMemory(memory))
         effects += say(
           .spec,
@@ -176,27 +202,53 @@ package struct Controller: Hashable, Sendable {
       }
       let old = desired
       desired = new
-      for index in lanes.indices where old.part(of: lanes[index].radio) != new.part(of: lanes[index].radio) {
-        lanes[index].specChanged(at: now)
+      for index in lanes.indices {
+        let radio = lanes[index].radio
+        let isChanged = old.part(of: radio) != new.part(of: radio)
+        if isChanged || old.settings != new.settings {
+          lanes[index].specChanged(at: now)
+          lanes[index].released = nil
+        }
+        judge(index, isChanged: isChanged, now, &effects)
       }
       if result.isComplete { forgetUndeclared(&effects) }
     }
     if result.errors.isEmpty, !result.isUnchanged { effects.append(.keepSpec) }
-    begin(now, withLeftovers: result.isComplete)
+    begin(now, withLeftovers: result.isComplete, &effects)
+    if let limit = spec.released {
+      for index in lanes.indices { lanes[index].released = limit }
+      spec.released = nil
+    }
     return effects
   }
 
   /// Gives every declared radio, and every radio that something is left of, its lane.
-  private mutating func begin(_ now: Uptime, withLeftovers: Bool) {
+  private mutating func begin(_ now: Uptime, withLeftovers: Bool, _ effects: inout [Effect]) {
     let declared = desired.radios.map(\.id)
     let left =
       !withLeftovers ? [] : ledger.interfaces.map(\.radio) + ledger.hostapds.map(\.radio) + ledger.files
     for radio in Set(declared + left).sorted() where !lanes.contains(where: { $0.radio == radio }) {
-      var lane = Lane(radio: radio, incident: memory.incidents.first { $0.radio == radio })
+      var lane = Lane(
+        radio: radio, incident: memory.incidents.first { $0.radio == radio },
+        proven: proven.removeValue(forKey: radio))
       lane.look(at: now)
       lanes.append(lane)
+      judge(lanes.endIndex - 1, isChanged: true, now, &effects)
+    }
+    if withLeftovers {
+      for radio in proven.keys.sorted() { effects.append(.forgetProven(radio)) }
+      proven = [:]
     }
     lanes.sort { $0.radio < $1.radio }
+  }
+
+  /// Says what becomes of the change of a lane's part.
+  private mutating func judge(_ index: Int, isChanged: Bool, _ now: Uptime, _ effects: inout [Effect]) {
+    let radio = lanes[index].radio
+    let failed = memory.failedChanges[radio].flatMap { $0.generation == memory.generation ? $0 : nil }
+    if lanes[index].judge(desired, isChanged: isChanged, failed: failed, at: now) {
+      effects.append(.forgetProven(radio))
+    }
   }
 
   /// The incidents of radios that are declared no more, and that no lane works on, are over.
@@ -257,7 +309,8 @@ package struct Controller: Hashable, Sendable {
   ) -> [Effect] {
     guard let index = lanes.firstIndex(where: { $0.radio == radio }) else { return [] }
     var context = LaneContext(
-      now: now, desired: desired, paths: paths, withheld: withheld, ledger: ledger, memory: memory)
+      now: now, spec: desired, desired: lanes[index].goal(desired), paths: paths, withheld: withheld, ledger: ledger,
+      memory: memory)
     body(&lanes[index], &context)
     ledger = context.ledger
     memory = context.memory
@@ -323,14 +376,5 @@ package struct Controller: Hashable, Sendable {
     times.append(nextTick)
     if let time = spec.readAt { times.append(time) }
     return times.min() ?? nextTick
-  }
-}
-
-extension DesiredState {
-  /// What concerns one radio.
-  fileprivate func part(of radio: RadioID) -> DesiredState {
-    DesiredState(
-      radios: radios.filter { $0.id == radio }, accessPoints: accessPoints.filter { $0.radio == radio },
-      settings: settings)
   }
 }

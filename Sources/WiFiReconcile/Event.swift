@@ -2,8 +2,8 @@ package import WiFiModel
 
 /// What happens to the controller.
 package enum Event: Hashable, Sendable {
-  /// The agent has begun, with what was kept from before.
-  case started(Memory, Ledger)
+  /// The agent has begun, with what was kept from before; `proven` is each radio's part that was on the air last.
+  case started(Memory, Ledger, proven: [RadioID: DesiredState] = [:])
   /// The spec was read, as asked for.
   case specRead(SpecResult)
   /// Something in the spec directories changed. A hint.
@@ -20,8 +20,8 @@ package enum Event: Hashable, Sendable {
   case clients(RadioID, InterfaceName, ClientNews)
   /// The time asked for by `.wake` has come.
   case due
-  /// Somebody asks for a pass now.
-  case applyRequested
+  /// Somebody asks for a pass now, which may do so much in the place of what the settings say; nil: as they say.
+  case applyRequested(upTo: Disruption?)
 }
 
 /// What hostapd says of its clients.
@@ -66,6 +66,10 @@ package enum Effect: Hashable, Sendable {
   case readSpec
   /// Keeps the spec read last as the last good one.
   case keepSpec
+  /// Keeps the spec read last as the one by which this part of a radio's came on the air.
+  case keepProven(RadioID, DesiredState)
+  /// What was on the air of a radio is to stay off it.
+  case forgetProven(RadioID)
   case observe(RadioID, ObservationRequest)
   case perform(Step)
   /// Asks the hostapd that is listened to for the clients of an access point, or for one of them.

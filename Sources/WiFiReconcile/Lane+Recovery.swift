@@ -7,6 +7,7 @@ extension Lane {
     // A driver that resets its card by itself gets the time for it first.
     let grace = fault.kind == .firmware ? DriverProfile(of: radio.driver).ownReset : .seconds(0)
     guard var current = incident else {
+      noteFault(fault)
       incident = Incident(
         radio: radio.id, devicePath: device?.path, fault: fault, opened: context.now,
         phase: .due(context.now + grace), phyIndex: phyIndex, device: device)
@@ -34,6 +35,7 @@ extension Lane {
           ? "the fault on radio \(radio.id) is back: \(fault.evidence)"
           : "fault of \(fault.kind.rawValue) on radio \(radio.id): \(fault.evidence)")
     }
+    noteFault(fault)
     current.fault = fault
     current.phyIndex = phyIndex
     incident = current

@@ -93,7 +93,8 @@ extension Lane {
       ]
       return status
     }
-    let air = onAir(accessPoint, radio, observed)
+    // What was on the air before a change that was taken back bears witness of itself.
+    let air = onAir(served(accessPoint), radio, observed)
     if air.truth == .yes || air.reason == .notProbed, case .status(let said) = observed.hostapd(of: radio.id)?.answer {
       let network = said.network(on: accessPoint.name)
       status.frequency = said.frequency
@@ -108,9 +109,12 @@ extension Lane {
     let isDrifted = drift.concerns(accessPoint.name)
     let busy = isBusy(drift, isDrifted)
     let isReady =
-      air.truth == .yes && addresses.truth == .yes && !isDrifted && drift.refusal(of: accessPoint.name) == nil
+      !isBack && air.truth == .yes && addresses.truth == .yes && !isDrifted
+      && drift.refusal(of: accessPoint.name) == nil
     let ready =
-      if isReady {
+      if isBack {
+        Condition(.ready, .no, reason: stalled.reason, message: stalled.message)
+      } else if isReady {
         Condition(.ready, .yes, reason: .onAir, message: air.message)
       } else if air.reason == .notProbed, !isDrifted, drift.refusal(of: accessPoint.name) == nil,
         addresses.truth == .yes
@@ -134,6 +138,10 @@ extension Lane {
       stalled,
     ]
     return status
+  }
+
+  private func served(_ accessPoint: AccessPoint) -> AccessPoint {
+    isBack ? proven?.accessPoints.first { $0.name == accessPoint.name } ?? accessPoint : accessPoint
   }
 
   private func addressesReady(_ accessPoint: AccessPoint, _ observed: ObservedState) -> Condition {
@@ -161,6 +169,16 @@ extension Lane {
 
   /// Why nothing that we do now brings the access point up.
   private func stalled(_ accessPoint: AccessPoint, _ drift: Drift) -> Condition {
+    switch trial?.stand {
+    case .back(let evidence):
+      return Condition(
+        .stalled, .yes, reason: .rolledBack,
+        message: "the change was taken back, and what was on the air before is served: \(evidence); "
+          + "edit the spec, or run 'wifi-ap apply' to try it again")
+    case .kept(let reason, let why):
+      return Condition(.stalled, .yes, reason: reason, message: "the change did not come on the air: \(why)")
+    case .trying, nil: break
+    }
     // Just after its driver came, a card is not bound yet.
     let mayCome = if case .radio = expectation { true } else { false }
     if let refusal = drift.refusal(of: accessPoint.name), !(mayCome && refusal.reason == .noDevice) {

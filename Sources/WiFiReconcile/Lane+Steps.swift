@@ -135,6 +135,7 @@ extension Lane {
   /// A step came to its end.
   mutating func finished(_ step: Step, _ failure: StepFailure?, _ context: inout LaneContext) {
     guard case .performing(let current, let rest, let remedy) = phase, current == step else { return }
+    if !remedy { noteStep(step.action, failure, at: context.now) }
     let name = "\(step.action.name)\(step.action.target.map { " \($0)" } ?? "")"
     if let failure, !(failure.kind == .stale && step.action.removes) {
       context.say(.step, "\(name) failed: \(failure.message)")

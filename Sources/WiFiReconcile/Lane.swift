@@ -17,6 +17,12 @@ package struct Lane: Hashable, Sendable {
   package internal(set) var expectation: Expectation?
   package internal(set) var suspicion = Suspicion()
   package internal(set) var incident: Incident?
+  /// This radio's part of the spec as it was on the air last.
+  var proven: DesiredState?
+  /// The change that is to take its place.
+  package internal(set) var trial: Trial?
+  /// What somebody lets the lane do in the place of what the settings say, until it is done.
+  var released: Disruption?
   package internal(set) var drift: Drift?
   package internal(set) var plan: Plan?
   /// Means that the hostapd which serves was found not to take.
@@ -37,9 +43,10 @@ package struct Lane: Hashable, Sendable {
   var device: BusDevice?
   var phyIndex: UInt32?
 
-  package init(radio: RadioID, incident: Incident? = nil) {
+  package init(radio: RadioID, incident: Incident? = nil, proven: DesiredState? = nil) {
     self.radio = radio
     self.incident = incident
+    self.proven = proven
   }
 
   package enum Phase: Hashable, Sendable {
@@ -79,6 +86,9 @@ package struct Lane: Hashable, Sendable {
 /// What a lane shares with the rest of the controller while it handles an event.
 struct LaneContext {
   let now: Uptime
+  /// What the spec declares.
+  let spec: DesiredState
+  /// What the lane works towards.
   let desired: DesiredState
   let paths: Paths
   let withheld: Set<String>

@@ -10,6 +10,8 @@ struct SimulatedHostapd: Hashable, Sendable {
     case blocked
     case enabled
     case disabled
+    /// It says that it is on its way, and is not.
+    case stalled
   }
 
   var radio: RadioID
@@ -70,6 +72,15 @@ extension SimulatedMachine {
       return
     }
     hostapds[position].interfaceIndex = interfaces[interface].index
+    if let mishap, !mishap.fit.contains(hostapd.configuration) {
+      switch mishap.fault {
+      case .stallOnChange:
+        hostapds[position].phase = .stalled
+        return
+      case .refuseChange: return plan(.hostapdExits(pid), in: 50)
+      default: firmware.isDeaf = true
+      }
+    }
     switch command("0xb0") {
     case .answered:
       guard (52...144).contains(hostapd.channel) else { return plan(.hostapdEnables(pid), in: 100) }
@@ -161,6 +172,7 @@ extension SimulatedMachine {
       case .countryUpdate: answer = .status(HostapdStatus(state: "COUNTRY_UPDATE"))
       case .radarCheck: answer = .status(HostapdStatus(state: "DFS"))
       case .disabled: answer = .status(HostapdStatus(state: "DISABLED"))
+      case .stalled: answer = .status(HostapdStatus(state: "UNINITIALIZED"))
       case .enabled:
         // It goes on saying ENABLED when its interface is gone.
         let networks = hostapd.configuration.sections.map { section in

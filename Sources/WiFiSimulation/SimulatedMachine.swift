@@ -35,6 +35,8 @@ package struct SimulatedMachine: Hashable, Sendable {
   var hostapds: [SimulatedHostapd] = []
   var isHostapdBroken = false
   var isHostapdHidden = false
+  /// What becomes of a hostapd with another configuration than these; nil: nothing.
+  var mishap: Mishap?
   var nextPID: Int32 = 400
   var files: [ConfigurationFiles] = []
 
@@ -49,6 +51,12 @@ package struct SimulatedMachine: Hashable, Sendable {
   package init(card: SimulatedCard, seed: UInt64) {
     self.card = card
     generator = SplitMix64(seed: seed)
+  }
+
+  /// Configurations that hostapd copes with, and what others lead to.
+  struct Mishap: Hashable, Sendable {
+    var fault: SimulatedFault
+    var fit: [HostapdConfiguration]
   }
 
   struct Planned: Hashable, Sendable {

@@ -31,7 +31,7 @@ package struct Simulation: Sendable {
   private var ledger = Ledger()
   private var spec = SpecFile.story
   private var keptSpec: SpecFile?
-  private var lastGood = DesiredState()
+  private var proven: [RadioID: DesiredState] = [:]
 
   private var queue: [Item] = []
   private var sequence: UInt64 = 0
@@ -138,13 +138,22 @@ package struct Simulation: Sendable {
     }
   }
 
+  /// Whether what was on the air before a change that failed is on the air again, and the agent leaves it at that.
+  package var isRolledBack: Bool {
+    guard let controller, controller.lanes.contains(where: \.isBack) else { return false }
+    return controller.lanes.allSatisfy { lane in
+      guard case .idle = lane.phase, let drift = lane.drift else { return false }
+      return drift.isEmpty && drift.unknowns.isEmpty
+    } && controller.goal.accessPoints.allSatisfy { machine.isOnAir($0) }
+  }
+
   private mutating func happen(_ occurrence: Occurrence) {
     switch occurrence {
     case .startAgent:
       life += 1
       var new = Controller(paths: Paths(), withheld: withheld, bootID: memory.bootID)
       record("agent", "started")
-      let effects = new.handle(.started(memory, ledger), at: now)
+      let effects = new.handle(.started(memory, ledger, proven: proven), at: now)
       controller = new
       perform(effects)
     case .fault(let fault): suffer(fault)
@@ -169,7 +178,7 @@ package struct Simulation: Sendable {
     case .removeSpec: writeSpec(.removed)
     case .invalidateSpec: writeSpec(.invalid)
     case .hideSpecDirectory: writeSpec(.hidden)
-    case .requestApply: handle(.applyRequested)
+    case .requestApply: handle(.applyRequested(upTo: nil))
     default:
       // One of several, each as likely.
       let points = story.accessPoints
@@ -233,6 +242,8 @@ package struct Simulation: Sendable {
     case .keepSpec:
       counts.keptSpecs += 1
       keptSpec = spec
+    case .keepProven(let radio, let part): proven[radio] = part
+    case .forgetProven(let radio): proven[radio] = nil
     case .observe(_, let request):
       counts.observations += 1
       looks = looks.filter { now - $0 < .seconds(1) } + [now]

@@ -21,23 +21,28 @@ struct LastGood: Hashable {
   }
 
   /// Reads what was kept; `nil` where nothing was, or it cannot be used.
-  init?(in directory: FilePath) {
-    guard let file = try? SmallFile(reading: Self.path(in: directory), limit: Self.mostBytes) else { return nil }
+  ///
+  /// - Parameters:
+  ///   - directory: the agent's state.
+  ///   - name: of the file in its folder.
+  init?(in directory: FilePath, as name: String = "specs") {
+    guard let file = try? SmallFile(reading: Self.folder(in: directory).appending(name), limit: Self.mostBytes) else {
+      return nil
+    }
     self.init(bytes: file.bytes)
   }
 
   /// Keeps the set.
   ///
   /// - Throws: the failing call.
-  func write(in directory: FilePath) throws(PlatformError) {
-    let folder = Self.path(in: directory).removingLastComponent()
+  func write(in directory: FilePath, as name: String = "specs") throws(PlatformError) {
+    let folder = Self.folder(in: directory)
     try Folder.make(folder, mode: 0o700)
-    try AtomicFile.write(bytes, to: Self.path(in: directory), mode: 0o600, durable: true)
+    try AtomicFile.write(bytes, to: folder.appending(name), mode: 0o600, durable: true)
   }
 
-  private static func path(in directory: FilePath) -> FilePath {
-    directory.appending("last-good").appending("specs")
-  }
+  /// The folder of what was good, private.
+  static func folder(in directory: FilePath) -> FilePath { directory.appending("last-good") }
 
   /// A line `KIND LENGTH NAME` and so many bytes for each, and `end` behind the last.
   var bytes: [UInt8] {

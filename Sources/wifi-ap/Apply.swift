@@ -5,6 +5,8 @@ import SystemPackage
 import WiFiDaemon
 import WiFiModel
 
+extension Disruption: ExpressibleByArgument {}
+
 /// `wifi-ap apply`: makes the machine as the spec says, through the daemon where one runs, else in the foreground.
 struct Apply: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,6 +16,11 @@ struct Apply: ParsableCommand {
   @OptionGroup var common: CommonOptions
   @Argument(help: ArgumentHelp("Spec files, only without a daemon; without any, the search path.", valueName: "path"))
   var files: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "How much may be done to clients, in the place of what the settings say: none, some-clients, access-point, radio, "
+        + "driver or machine.", valueName: "disruption"))
+  var maxDisruption: Disruption?
   @Option(help: ArgumentHelp("How long to wait until everything is ready, in seconds.", valueName: "seconds"))
   var wait: UInt16 = 60
 
@@ -36,7 +43,8 @@ struct Apply: ParsableCommand {
 
   private func applyByDaemon(_ client: DaemonClient) throws {
     var last = StatusView(try StatusCommand.ask(client, "status")).history.last
-    _ = try StatusCommand.ask(client, "apply")
+    let limit = maxDisruption.map { JSON.Member("maxDisruption", .string($0.rawValue)) }
+    _ = try StatusCommand.ask(client, "apply", limit.map { [$0] } ?? [])
     let end = SystemClock.uptimeNanoseconds + UInt64(wait) * 1_000_000_000
     // The request begins a pass; the status before that pass is not its result.
     usleep(300_000)
@@ -61,7 +69,7 @@ struct Apply: ParsableCommand {
     }
     _ = try SpecArguments.read(files, root: common.root, quiet: true)
     do {
-      let outcome = try Agent.pass(paths, files: files, wait: .seconds(Int64(wait)))
+      let outcome = try Agent.pass(paths, files: files, wait: .seconds(Int64(wait)), upTo: maxDisruption)
       switch outcome {
       case .ready: return
       case .notReady(let status):

@@ -16,11 +16,11 @@ struct DaemonClient {
   }
 
   /// Sends one request and waits for its answer, at most five seconds.
-  func ask(_ command: String) throws(Failure) -> JSON {
+  func ask(_ command: String, _ arguments: [JSON.Member] = []) throws(Failure) -> JSON {
     let reply: JSON
     do {
       let socket = try SeqpacketSocket.connect(to: FilePath(paths.controlSocket), timeout: .seconds(5))
-      let request = JSON.object([JSON.Member("command", .string(command))])
+      let request = JSON.object([JSON.Member("command", .string(command))] + arguments)
       let received = try socket.send(request.bytes()) ? try socket.receive() : .nothing
       switch received {
       case .message(let bytes): reply = try JSON(parsing: bytes)

@@ -41,9 +41,9 @@ struct StatusCommand: ParsableCommand {
   }
 
   /// Asks the daemon, or ends with the exit code that its absence or refusal has.
-  static func ask(_ client: DaemonClient, _ command: String) throws -> JSON {
+  static func ask(_ client: DaemonClient, _ command: String, _ arguments: [JSON.Member] = []) throws -> JSON {
     do {
-      return try client.ask(command)
+      return try client.ask(command, arguments)
     } catch {
       throw end(error, client)
     }

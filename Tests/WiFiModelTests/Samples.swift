@@ -229,7 +229,8 @@ enum Samples {
           device: index == 0
             ? nil : BusDevice(bus: "pci", address: "0000:01:00.0", path: "pci-0000:01:00.0", sysfs: "/d"))
       },
-      actions: [main: [.seconds(-1800), Uptime(nanoseconds: 77)], try RadioID("a"): []])
+      actions: [main: [.seconds(-1800), Uptime(nanoseconds: 77)], try RadioID("a"): []],
+      failedChanges: [main: FailedChange(generation: .max, evidence: "hostapd ended while it was \"starting\"")])
   }
 
   static func ledger() throws -> Ledger {

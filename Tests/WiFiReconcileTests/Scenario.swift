@@ -9,8 +9,9 @@ import WiFiSimulation
 /// `radar-channel` (5 GHz, channel 52),
 /// `access-points N [adopting] [rekeyed]` (several on the radio in the place of the story's one; an edit changes their
 /// passphrases),
+/// `edit beacon-interval|radar-channel|wpa3|passphrase` (in the place of another SSID), `rollback safe|always|never`,
 /// `recovery [no-reload-driver] [no-bus-reset] [actions-per-hour=N]`, `withhold NAME`, `at SECONDS FAULT` (seconds may have decimals),
-/// `until SECONDS`, `expect converged|not-converged`; a line with `#` is for people.
+/// `until SECONDS`, `expect converged|not-converged|rolled-back`; a line with `#` is for people.
 struct Scenario {
   var card: SimulatedCard
   var recovery = RecoveryPolicy()
@@ -21,7 +22,15 @@ struct Scenario {
   var withheld: Set<String> = []
   var faults: [(at: Uptime.Span, fault: SimulatedFault)] = []
   var end: Int64 = 60
-  var converges = true
+  var outcome = Outcome.converged
+  var edit: Story.Edit?
+  var settings = Settings()
+
+  enum Outcome: String {
+    case converged
+    case notConverged = "not-converged"
+    case rolledBack = "rolled-back"
+  }
 
   struct Failure: Error, CustomStringConvertible {
     var description: String
@@ -53,7 +62,15 @@ struct Scenario {
       case ("until", let seconds?):
         guard let seconds = Int64(seconds) else { throw Failure(description: "not a time: \(line)") }
         end = seconds
-      case ("expect", let what?): converges = what == "converged"
+      case ("expect", let what?):
+        guard let known = Outcome(rawValue: what) else { throw Failure(description: "not an outcome: \(line)") }
+        outcome = known
+      case ("edit", let what?):
+        guard let known = Story.Edit(rawValue: what) else { throw Failure(description: "not an edit: \(line)") }
+        edit = known
+      case ("rollback", let what?):
+        guard let known = Settings.Rollback(rawValue: what) else { throw Failure(description: "not a word: \(line)") }
+        settings.rollback = known
       default: throw Failure(description: "not a statement: \(line)")
       }
     }
@@ -63,7 +80,8 @@ struct Scenario {
   func play() throws -> (timeline: String, simulation: Simulation) {
     var simulation = try Story.simulation(
       card: card, recovery: recovery, accessPoints: accessPoints, adopting: adopting,
-      isRekeyed: isRekeyed, channel: hearsRadar ? Channel(52, in: .ghz5) : nil)
+      isRekeyed: isRekeyed, channel: hearsRadar ? Channel(52, in: .ghz5) : nil, edit: edit,
+      settings: settings)
     simulation.isRecording = true
     simulation.withheld = withheld
     for (at, fault) in faults { simulation.inject(fault, at: .seconds(10) + at) }
@@ -71,7 +89,7 @@ struct Scenario {
     let timeline = simulation.timeline
     let counts = simulation.counts
     // A look that is under way at the end is waited for.
-    simulation.run(until: .seconds(13 + end)) { $0.isConverged }
+    simulation.run(until: .seconds(13 + end)) { $0.isConverged || $0.isRolledBack }
     let sum = "steps \(counts.steps), driver-level actions \(counts.driverActions), crashes \(counts.crashes)"
     return (timeline.joined(separator: "\n") + "\n\(sum)\n", simulation)
   }

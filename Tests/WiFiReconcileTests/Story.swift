@@ -51,7 +51,8 @@ enum Story {
   /// A machine with the card of that kind and the story's spec.
   static func simulation(
     card: SimulatedCard? = nil, recovery: RecoveryPolicy = RecoveryPolicy(), seed: UInt64 = 1, accessPoints: Int = 0,
-    adopting: Bool = false, isRekeyed: Bool = false, channel: Channel? = nil
+    adopting: Bool = false, isRekeyed: Bool = false, channel: Channel? = nil, edit: Edit? = nil,
+    settings: Settings = Settings()
   ) throws -> Simulation {
     let card = try card ?? SimulatedCard(driver: ModuleName("mwifiex_usb"))
     let radio = try radio(card.driver.text, recovery: recovery, channel: channel)
@@ -66,7 +67,32 @@ enum Story {
         story: DesiredState(radios: [radio], accessPoints: try several(accessPoints, adopting: adopting)),
         edited: DesiredState(radios: [radio], accessPoints: Array(edited)), seed: seed)
     }
-    return Simulation(
-      card: card, story: try desired(radio), edited: try desired(radio, ssid: "another name"), seed: seed)
+    var story = try desired(radio)
+    story.settings = settings
+    var edited = story
+    switch edit {
+    case nil: edited.accessPoints[0].ssid = try SSID(Array("another name".utf8))
+    case .beaconInterval: edited.radios[0].beaconInterval = 200
+    case .radarChannel:
+      edited.radios[0].band = .ghz5
+      edited.radios[0].channel = .fixed(try Channel(52, in: .ghz5))
+    case .wpa3:
+      edited.accessPoints[0].security = Security(
+        .personal(.wpa3, [Security.Passphrase(try Credential(passphrase: Array("correct horse".utf8)))]))
+    case .passphrase:
+      edited.radios[0].beaconInterval = 200
+      edited.accessPoints[0].security = .wpa2Personal(try Credential(passphrase: Array("battery staple".utf8)))
+    }
+    return Simulation(card: card, story: story, edited: edited, seed: seed)
+  }
+
+  /// What an edit of the spec changes in the place of the SSID.
+  enum Edit: String {
+    /// Which only a start of hostapd takes up.
+    case beaconInterval = "beacon-interval"
+    case radarChannel = "radar-channel"
+    case wpa3
+    /// And the beacon interval.
+    case passphrase
   }
 }
