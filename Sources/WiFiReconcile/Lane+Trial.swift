@@ -215,7 +215,7 @@ extension Action {
   /// Whether what is served may be another after it.
   fileprivate var isFelt: Bool {
     switch self {
-    case .writeFile, .writeConfiguration, .removeFiles: false
+    case .writeFile, .writeConfiguration, .recordConfiguration, .removeFiles: false
     default: true
     }
   }
