@@ -90,7 +90,9 @@ package actor Survey {
   }
 
   private func plan(_ radio: RadioID, _ desired: DesiredState, _ state: ObservedState) -> Plan {
-    Plan(for: Drift(of: radio, from: state, to: desired, ledger: ledger, paths: paths))
+    Plan(
+      for: Drift(of: radio, from: state, to: desired, ledger: ledger, paths: paths),
+      upTo: Allowance(desired.settings, clock: state.clock, offset: state.zoneOffset).limit)
   }
 
   private func observe(_ radio: RadioID, _ desired: DesiredState, _ reach: ObservedState.Reach) async -> ObservedState {

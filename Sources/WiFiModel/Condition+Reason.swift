@@ -78,6 +78,8 @@ extension Condition {
     case contended = "Contended"
     /// The agent was told not to perform such a step (`--without`).
     case withheld = "Withheld"
+    /// A step would do more to clients than is allowed now.
+    case disruptionHeld = "DisruptionHeld"
     /// A change did not come on the air; what was on the air before is served in its place.
     case rolledBack = "RolledBack"
     /// A change did not come on the air, and is not taken back: that would weaken what the spec protects, or would not

@@ -21,6 +21,9 @@ package struct Step: Hashable, Sendable {
     self.clients = clients
     self.deadline = deadline
   }
+
+  /// What it does and to what, for people.
+  package var title: String { action.name + (action.target.map { " \($0)" } ?? "") }
 }
 
 /// What a step does. Closed: a new action does not compile until it has an effect, a rendering, a verification and a

@@ -18,7 +18,7 @@ package struct Allowance: Hashable, Sendable {
     _ settings: Settings, released: Disruption? = nil, clock: Knowledge<WallTime?> = .unknown("not asked"),
     offset: Knowledge<Int32> = .unknown("not asked")
   ) {
-    remedy = "'wifi-ap apply --max-disruption' with more does it now"
+    remedy = "'wifi-ap apply --max-disruption MORE' does it now"
     if let released {
       limit = released
       return
@@ -41,5 +41,17 @@ package struct Allowance: Hashable, Sendable {
       opensIn = opens
       remedy += "; the maintenance window opens at \(MaintenanceWindow.text(minutes: window.from)) (\(window.zone))"
     }
+  }
+}
+
+extension Allowance {
+  /// Steps that wait, whom they would hurt, and what lets them go: for people.
+  func sentence(of waiting: [Step]) -> String {
+    let steps = waiting.filter { $0.disruption > limit }.map { step in
+      let clients = step.clients.map { ", \($0) \($0 == 1 ? "client" : "clients")" } ?? ""
+      return "\(step.title) (\(step.disruption.rawValue)\(clients)): \(step.reason)"
+    }
+    return "more than \(limit.rawValue) is not allowed now, so this waits: \(steps.joined(separator: "; ")); "
+      + remedy
   }
 }

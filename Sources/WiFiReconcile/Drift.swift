@@ -136,7 +136,22 @@ package struct Drift: Hashable, Sendable {
 
   /// Whether something concerns the access point, be it by the radio.
   package func concerns(_ accessPoint: InterfaceName) -> Bool {
-    differences.contains { $0.accessPoint == nil || $0.accessPoint == accessPoint }
+    differences.contains { difference in
+      if case .configuration(let desired, let present?) = difference {
+        return desired.differs(from: present, for: accessPoint.text)
+      }
+      return difference.accessPoint == nil || difference.accessPoint == accessPoint
+    }
+  }
+}
+
+extension HostapdConfiguration {
+  /// Whether an access point's own part, or that of the radio, is another one.
+  fileprivate func differs(from other: HostapdConfiguration, for interface: String) -> Bool {
+    let mine = sections.first { $0.interface == interface }
+    let theirs = other.sections.first { $0.interface == interface }
+    return mine?.ownOptions != theirs?.ownOptions
+      || sections.first?.radioOptions != other.sections.first?.radioOptions
   }
 }
 

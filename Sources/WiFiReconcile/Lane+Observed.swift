@@ -10,11 +10,14 @@ extension Lane {
     let radioConfig = context.desired.radio(radio)
     let enabled = context.desired.enabledAccessPoints(on: radio)
     let drift = Drift(of: radio, from: state, to: context.desired, ledger: context.ledger, paths: context.paths)
+    let plan = plan(for: drift, state, &context)
     let air = radioConfig.flatMap { radio in
-      // One that is refused may be served as it was before: that is no fault of the radio's.
-      let sound = (drift.isHeld ? drift.inForce(enabled, radio, state, context.paths) : enabled).filter { point in
-        drift.carried.contains(point.name) && !drift.refusals.contains { $0.accessPoint == point.name }
-      }
+      // One that is refused, or whose change waits, may be served as it was before: that is no fault of the radio's.
+      let sound =
+        (drift.isHeld || !plan.waiting.isEmpty ? drift.inForce(enabled, radio, state, context.paths) : enabled).filter {
+          point in
+          drift.carried.contains(point.name) && !drift.refusals.contains { $0.accessPoint == point.name }
+        }
       return OnAir.worst(sound.map { onAir($0, radio, state) })
     }
     settle(state, air, radioConfig, &context)
@@ -37,7 +40,7 @@ extension Lane {
       keep(&context)
     }
     guard case .idle = phase else { return }
-    reconcile(state, drift, reach, mayPlan: mayPlan, air, &context)
+    reconcile(state, drift, plan, reach, mayPlan: mayPlan, air, &context)
   }
 
   /// What the last probe said, as long as it is of the same interface and recent.

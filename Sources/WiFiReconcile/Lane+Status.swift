@@ -15,8 +15,11 @@ extension Lane {
     if let incident { status.incident = sentence(of: incident) }
     if let held, let plan {
       status.held = plan.steps.map {
-        "\($0.action.name)\($0.action.target.map { " \($0)" } ?? "") (\(held.rawValue)): \($0.reason)"
+        "\($0.title) (\(held.rawValue)): \($0.reason)"
       }
+    }
+    status.held += (plan?.waiting ?? []).map {
+      "\($0.title) (\(Condition.Reason.disruptionHeld.rawValue)): \($0.reason)"
     }
     status.held += (plan?.remarks ?? []).map { "\($0.message) (\($0.reason.rawValue))" }
     status.conditions = [firmware(radio)]
@@ -93,8 +96,8 @@ extension Lane {
       ]
       return status
     }
-    // What was on the air before a change that was taken back bears witness of itself.
-    let air = onAir(served(accessPoint), radio, observed)
+    // What is on the air in the place of a change that waits, or was taken back, bears witness of itself.
+    let air = onAir(served(accessPoint, radio, observed), radio, observed)
     if air.truth == .yes || air.reason == .notProbed, case .status(let said) = observed.hostapd(of: radio.id)?.answer {
       let network = said.network(on: accessPoint.name)
       status.frequency = said.frequency
@@ -140,8 +143,10 @@ extension Lane {
     return status
   }
 
-  private func served(_ accessPoint: AccessPoint) -> AccessPoint {
-    isBack ? proven?.accessPoints.first { $0.name == accessPoint.name } ?? accessPoint : accessPoint
+  private func served(_ accessPoint: AccessPoint, _ radio: Radio, _ observed: ObservedState) -> AccessPoint {
+    if isBack { return proven?.accessPoints.first { $0.name == accessPoint.name } ?? accessPoint }
+    guard let plan, !plan.waiting.isEmpty else { return accessPoint }
+    return drift?.inForce([accessPoint], radio, observed, Paths()).first ?? accessPoint
   }
 
   private func addressesReady(_ accessPoint: AccessPoint, _ observed: ObservedState) -> Condition {
@@ -187,6 +192,10 @@ extension Lane {
     if let incident, let recoveryHeld {
       return Condition(.stalled, .yes, reason: recoveryHeld, message: sentence(of: incident))
     }
+    if let allowance, let plan, !plan.waiting.isEmpty, drift.concerns(accessPoint.name), !(incident?.isFenced ?? false)
+    {
+      return Condition(.stalled, .yes, reason: .disruptionHeld, message: allowance.sentence(of: plan.waiting))
+    }
     if let held, held != .radioInRecovery {
       let first = plan?.steps.first.map { "\($0.action.name): \($0.reason)" } ?? ""
       return Condition(.stalled, .yes, reason: held, message: "held back: \(first)")
@@ -200,7 +209,8 @@ extension Lane {
     if let incident, incident.isFenced { return "recovery: \(incident.fault.evidence)" }
     if case .hostapd = expectation { return "hostapd is starting" }
     if case .radio = expectation { return "the firmware is starting" }
-    return isDrifted ? "there is drift" : nil
+    guard let plan, plan.steps.isEmpty, !plan.waiting.isEmpty else { return isDrifted ? "there is drift" : nil }
+    return nil
   }
 }
 

@@ -3,12 +3,10 @@ import WiFiModel
 extension Lane {
   /// Compares, and begins the plan where nothing holds it back.
   mutating func reconcile(
-    _ state: ObservedState, _ drift: Drift, _ reach: ObservedState.Reach, mayPlan: Bool, _ air: OnAir?,
+    _ state: ObservedState, _ drift: Drift, _ plan: Plan, _ reach: ObservedState.Reach, mayPlan: Bool, _ air: OnAir?,
     _ context: inout LaneContext
   ) {
-    let plan = Plan(for: drift, without: unusable)
     self.drift = drift
-    self.plan = plan
     held = nil
     if let incident, incident.isFenced {
       if !plan.steps.isEmpty { held = .radioInRecovery }
@@ -136,7 +134,7 @@ extension Lane {
   mutating func finished(_ step: Step, _ failure: StepFailure?, _ context: inout LaneContext) {
     guard case .performing(let current, let rest, let remedy) = phase, current == step else { return }
     if !remedy { noteStep(step.action, failure, at: context.now) }
-    let name = "\(step.action.name)\(step.action.target.map { " \($0)" } ?? "")"
+    let name = step.title
     if let failure, !(failure.kind == .stale && step.action.removes) {
       context.say(.step, "\(name) failed: \(failure.message)")
       undo(step, failure, &context)

@@ -112,7 +112,7 @@ extension Lane {
   private mutating func failure(_ state: ObservedState, _ air: OnAir?, _ drift: Drift, _ now: Uptime) -> String? {
     guard let trial, let since = trial.since else { return nil }
     if trial.hostapdFaults >= 2 || (trial.stand == .trying && trial.firmwareFaults >= 2) { return trial.evidence }
-    let isHindered = !drift.waits.isEmpty || held == .contended
+    let isHindered = !drift.waits.isEmpty || held == .contended || !(plan?.waiting.isEmpty ?? true)
     let isAwaited = incident?.isFenced ?? false
     if state.hostapd(of: radio)?.isPreparing ?? false || isHindered || isAwaited {
       self.trial?.since = now

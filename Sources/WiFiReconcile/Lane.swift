@@ -23,6 +23,8 @@ package struct Lane: Hashable, Sendable {
   package internal(set) var trial: Trial?
   /// What somebody lets the lane do in the place of what the settings say, until it is done.
   var released: Disruption?
+  /// What is allowed now, as far as the plan asks for more.
+  var allowance: Allowance?
   package internal(set) var drift: Drift?
   package internal(set) var plan: Plan?
   /// Means that the hostapd which serves was found not to take.

@@ -45,4 +45,6 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
   case hideSpecDirectory = "hide-spec-directory"
   /// Somebody asks for a pass, as `wifi-ap apply` does.
   case requestApply = "request-apply"
+  /// And lets it do anything (`--max-disruption machine`).
+  case requestRelease = "request-release"
 }

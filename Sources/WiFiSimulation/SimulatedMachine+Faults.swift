@@ -65,7 +65,9 @@ extension SimulatedMachine {
       isCountryPinned = true
       country = nil
     case .unpinCountry: isCountryPinned = false
-    case .killAgent, .editSpec, .restoreSpec, .removeSpec, .invalidateSpec, .hideSpecDirectory, .requestApply: return
+    case .killAgent, .editSpec, .restoreSpec, .removeSpec, .invalidateSpec, .hideSpecDirectory, .requestApply,
+      .requestRelease:
+      return
     }
     // A silent death is silent.
     if fault != .deafen, fault != .loseAnswer { signals.append(.changed) }

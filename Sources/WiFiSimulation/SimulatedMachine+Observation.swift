@@ -56,8 +56,13 @@ extension SimulatedMachine {
       hostapds: isHostapdHidden
         ? .unknown("the processes cannot be listed")
         : .known(hostapds.map { instance($0) }.sorted { $0.radio < $1.radio }),
-      configurations: .known(files.sorted { $0.radio < $1.radio }))
+      configurations: .known(files.sorted { $0.radio < $1.radio }), clock: .known(clock),
+      zoneOffset: request.zone == "UTC" && clock != nil ? .known(0) : .unknown("only UTC is known here"))
     return (state, takes)
+  }
+
+  private var clock: WallTime? {
+    clockAtStart.map { WallTime(seconds: $0.seconds + (now.nanoseconds - 10_000_000_000) / 1_000_000_000) }
   }
 
   /// Whether the kernel has told what the card can do under the country in force.

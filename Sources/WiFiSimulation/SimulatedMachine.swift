@@ -38,6 +38,8 @@ package struct SimulatedMachine: Hashable, Sendable {
   /// What becomes of a hostapd with another configuration than these; nil: nothing.
   var mishap: Mishap?
   var nextPID: Int32 = 400
+  /// What time it is ten seconds after the machine's start; nil: nobody knows.
+  var clockAtStart: WallTime?
   var files: [ConfigurationFiles] = []
 
   /// What is to happen later, and what happened just now, for whoever drives the machine to fetch.

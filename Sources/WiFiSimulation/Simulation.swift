@@ -105,6 +105,9 @@ package struct Simulation: Sendable {
     var occurrence: Occurrence
   }
 
+  /// Synchronises the machine's clock: then it is this time at the beginning.
+  package mutating func synchronise(_ time: WallTime) { machine.clockAtStart = time }
+
   /// Lets a fault happen at a time.
   package mutating func inject(_ fault: SimulatedFault, at time: Uptime) { push(.fault(fault), at: time) }
 
@@ -179,6 +182,7 @@ package struct Simulation: Sendable {
     case .invalidateSpec: writeSpec(.invalid)
     case .hideSpecDirectory: writeSpec(.hidden)
     case .requestApply: handle(.applyRequested(upTo: nil))
+    case .requestRelease: handle(.applyRequested(upTo: .machine))
     default:
       // One of several, each as likely.
       let points = story.accessPoints

@@ -49,7 +49,9 @@ struct PlanCommand: ParsableCommand {
           origin: first == nil || first == accessPoint.name.text ? .agent : .hostapd))
     }
     return desired.radios.map { radio in
-      Plan(for: Drift(of: radio.id, from: observed, to: desired, ledger: ledger, paths: paths))
+      Plan(
+        for: Drift(of: radio.id, from: observed, to: desired, ledger: ledger, paths: paths),
+        upTo: Allowance(desired.settings, clock: observed.clock, offset: observed.zoneOffset).limit)
     }
   }
 }

@@ -86,7 +86,7 @@ enum Samples {
           ]), files: try files()),
         ConfigurationFiles(radio: try RadioID("z"), configuration: nil, isPrivate: false),
       ]), hostapdSoftware: .known(HostapdSoftware(version: "2.10", features: Set(HostapdSoftware.Feature.allCases))),
-      clock: .known(try WallTime("2026-12-01T00:00:00Z")))
+      clock: .known(try WallTime("2026-12-01T00:00:00Z")), zoneOffset: .known(-12_600))
   }
 
   static func capabilities() throws -> Capabilities {
@@ -128,7 +128,7 @@ enum Samples {
     ObservedState(
       at: Uptime(nanoseconds: 0), reach: .gentle, radios: [], interfaces: .unknown("a"),
       regulatoryDomain: .unknown("b"), hostapds: .unknown("c"), configurations: .unknown("d"),
-      clock: .unknown("e"))
+      clock: .unknown("e"), zoneOffset: .unknown("f"))
   }
 
   static func status() throws -> Status {
@@ -229,7 +229,8 @@ enum Samples {
           device: index == 0
             ? nil : BusDevice(bus: "pci", address: "0000:01:00.0", path: "pci-0000:01:00.0", sysfs: "/d"))
       },
-      actions: [main: [.seconds(-1800), Uptime(nanoseconds: 77)], try RadioID("a"): []])
+      actions: [main: [.seconds(-1800), Uptime(nanoseconds: 77)], try RadioID("a"): []],
+      failedChanges: [main: FailedChange(generation: .max, evidence: "hostapd ended while it was \"starting\"")])
   }
 
   static func ledger() throws -> Ledger {

@@ -10,6 +10,7 @@ import WiFiSimulation
 /// `access-points N [adopting] [rekeyed]` (several on the radio in the place of the story's one; an edit changes their
 /// passphrases),
 /// `edit beacon-interval|radar-channel|wpa3|passphrase` (in the place of another SSID), `rollback safe|always|never`,
+/// `max-disruption D [FROM TO ZONE]`, `clock TIME` (at the beginning, RFC 3339),
 /// `recovery [no-reload-driver] [no-bus-reset] [actions-per-hour=N]`, `withhold NAME`, `at SECONDS FAULT` (seconds may have decimals),
 /// `until SECONDS`, `expect converged|not-converged|rolled-back`; a line with `#` is for people.
 struct Scenario {
@@ -25,6 +26,7 @@ struct Scenario {
   var outcome = Outcome.converged
   var edit: Story.Edit?
   var settings = Settings()
+  var clock: WallTime?
 
   enum Outcome: String {
     case converged
@@ -68,6 +70,15 @@ struct Scenario {
       case ("edit", let what?):
         guard let known = Story.Edit(rawValue: what) else { throw Failure(description: "not an edit: \(line)") }
         edit = known
+      case ("max-disruption", let what?):
+        guard let limit = Disruption(rawValue: what) else { throw Failure(description: "not a word: \(line)") }
+        settings.maximumDisruption = limit
+        if words.count == 5, let from = MaintenanceWindow.minutes(words[2]),
+          let to = MaintenanceWindow.minutes(words[3])
+        {
+          settings.maintenance = MaintenanceWindow(from: from, to: to, zone: words[4])
+        }
+      case ("clock", let time?): clock = try WallTime(time)
       case ("rollback", let what?):
         guard let known = Settings.Rollback(rawValue: what) else { throw Failure(description: "not a word: \(line)") }
         settings.rollback = known
@@ -83,6 +94,7 @@ struct Scenario {
       isRekeyed: isRekeyed, channel: hearsRadar ? Channel(52, in: .ghz5) : nil, edit: edit,
       settings: settings)
     simulation.isRecording = true
+    if let clock { simulation.synchronise(clock) }
     simulation.withheld = withheld
     for (at, fault) in faults { simulation.inject(fault, at: .seconds(10) + at) }
     simulation.run(until: .seconds(10 + end))
