@@ -13,11 +13,10 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
   case breakHostapd = "break-hostapd"
   case mendHostapd = "mend-hostapd"
   /// From now on hostapd does not cope with any other configuration than the present one: it starts and never reaches
-  /// ENABLED, exits a moment after its start, or hangs the firmware. It copes with all again.
+  /// ENABLED, exits a moment after its start, or hangs the firmware; until it is mended.
   case stallOnChange = "stall-on-change"
   case refuseChange = "refuse-change"
   case hangOnChange = "hang-on-change"
-  case copeWithChange = "cope-with-change"
   case deleteInterface = "delete-interface"
   case takeLinkDown = "take-link-down"
   case removeAddress = "remove-address"

@@ -19,12 +19,12 @@ extension SimulatedMachine {
     case .breakHostapd:
       isHostapdBroken = true
       for hostapd in hostapds { endHostapd(hostapd.process, clean: false) }
-    case .mendHostapd: isHostapdBroken = false
-    case .stallOnChange, .refuseChange, .hangOnChange:
-      mishap = Mishap(fault: fault, fit: files.compactMap(\.configuration))
-    case .copeWithChange:
+    case .mendHostapd:
+      isHostapdBroken = false
       mishap = nil
       for hostapd in hostapds where hostapd.phase == .stalled { plan(.hostapdEnables(hostapd.process.pid), in: 100) }
+    case .stallOnChange, .refuseChange, .hangOnChange:
+      mishap = Mishap(fault: fault, fit: files.compactMap(\.configuration))
     case .deleteInterface: interfaces.removeAll { $0.name == name && !$0.isForeign }
     case .takeLinkDown:
       guard let own else { break }

@@ -130,9 +130,11 @@ package struct Simulation: Sendable {
     machine.now = now
   }
 
-  /// Whether the access point is as declared, seen from outside, and the agent knows it.
+  /// Whether the access point is as declared, seen from outside, and the agent knows it; or is as it was before a change
+  /// that failed.
   package var isConverged: Bool {
-    guard let controller, controller.isSettled else { return false }
+    guard let controller else { return false }
+    guard controller.isSettled else { return isRolledBack }
     switch spec {
     case .story: return story.accessPoints.allSatisfy { machine.isOnAir($0) }
     case .edited: return edited.accessPoints.allSatisfy { machine.isOnAir($0) }
