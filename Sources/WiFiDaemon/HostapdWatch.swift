@@ -73,7 +73,13 @@ final class HostapdWatch {
       case .stationDisconnected(let address): address.noun.map { .left($0) }
       default: nil
       }
-    return news.map { .clients(radio, name, $0) } ?? .machineChanged(radio)
+    if let news { return .clients(radio, name, news) }
+    return switch event {
+    case .radarDetected(let frequency): .channelChanged(radio, .radar(frequency))
+    case .channelSwitchStarted(let frequency): .channelChanged(radio, .switchStarted(frequency))
+    case .channelSwitched, .channelSwitchAnnouncementFinished: .channelChanged(radio, .switched)
+    default: .machineChanged(radio)
+    }
   }
 
   /// Asks for the clients of an access point, or for one of them.

@@ -21,20 +21,25 @@ extension Condition {
     case notProbed = "NotProbed"
     /// The kernel has not answered a request.
     case kernelSilent = "KernelSilent"
-    /// Nothing was looked at.
-    case unseen = "Unseen"
+    /// The firmware was asked, too long ago to count.
+    case answerOld = "AnswerOld"
 
     // MARK: OnAir
 
-    /// The SSID is on the air.
+    /// The SSID is on the air, on the channel that hostapd was given or chose.
     case beaconing = "Beaconing"
+    /// The SSID is on the air on another channel than the declared one: radar, a station on the same radio, a neighbour
+    /// or an operator moved it. It is left there.
+    case channelOverridden = "ChannelOverridden"
     /// The interface does not exist.
     case interfaceMissing = "InterfaceMissing"
     /// No hostapd serves the radio.
     case hostapdNotRunning = "HostapdNotRunning"
     /// hostapd does not answer.
     case hostapdSilent = "HostapdSilent"
-    /// hostapd is in another state than ENABLED.
+    /// hostapd serves an interface that is gone, or that another has taken the place of.
+    case interfaceReplaced = "InterfaceReplaced"
+    /// hostapd is in a state that leads nowhere by itself (DISABLED).
     case hostapdState = "HostapdState"
     /// hostapd does not serve the interface.
     case notServed = "NotServed"
@@ -44,12 +49,27 @@ extension Condition {
     case otherInterface = "OtherInterface"
     /// The interface is down.
     case linkDown = "LinkDown"
-    /// The firmware does not answer.
+    /// The firmware does not answer; what hostapd and the kernel say of it is memory.
     case firmwareSilent = "FirmwareSilent"
     /// hostapd says ENABLED, and the kernel has no such BSS.
     case kernelDisagrees = "KernelDisagrees"
     /// hostapd and the kernel name different channels.
     case channelDisagrees = "ChannelDisagrees"
+
+    // MARK: On its way to the air, with an expected end
+
+    /// hostapd has only begun.
+    case hostapdStarting = "HostapdStarting"
+    /// hostapd waits up to 5 s for the kernel to take the country (COUNTRY_UPDATE).
+    case settingCountry = "SettingCountry"
+    /// hostapd surveys the band for the least busy channel (ACS).
+    case choosingChannel = "ChoosingChannel"
+    /// hostapd looks for other 40 MHz networks (HT_SCAN).
+    case scanningForNeighbours = "ScanningForNeighbours"
+    /// hostapd listens for radar: a minute, on weather channels ten (DFS, CAC).
+    case listeningForRadar = "ListeningForRadar"
+    /// A switch of channel was announced to the clients (CSA).
+    case switchingChannel = "SwitchingChannel"
 
     // MARK: AddressesReady
 

@@ -210,6 +210,7 @@ extension Interface.Wireless {
       "ssid": .text(ssid.map(SSID.text(of:))),
       "ssidHex": .text(ssid.map(SSID.hex(of:))),
       "frequencyMHz": .number(frequency),
+      "widthMHz": .number(width),
       "powerMillibels": .number(power),
     ]
   }
@@ -219,6 +220,7 @@ extension Interface.Wireless {
       type: try cursor["type"].word(),
       ssid: try cursor.ssid(),
       frequency: try cursor["frequencyMHz"].optional?.integer(),
+      width: try cursor.later("widthMHz")?.optional?.integer(),
       power: try cursor.later("powerMillibels")?.optional?.integer())
   }
 }
@@ -283,6 +285,8 @@ extension HostapdStatus {
       "state": .string(state),
       "frequencyMHz": .number(frequency),
       "widthMHz": .number(width?.rawValue),
+      "secondaryChannel": .number(secondaryChannel),
+      "radarSecondsLeft": .number(radarSecondsLeft),
       "networks": .array(networks.map(\.json)),
     ]
   }
@@ -292,6 +296,8 @@ extension HostapdStatus {
       state: try cursor["state"].string(),
       frequency: try cursor["frequencyMHz"].optional?.integer(),
       width: try cursor.later("widthMHz")?.optional?.channelWidth(),
+      secondaryChannel: try cursor.later("secondaryChannel")?.optional?.integer(),
+      radarSecondsLeft: try cursor.later("radarSecondsLeft")?.optional?.integer(),
       networks: try cursor["networks"].map(Network.init))
   }
 }

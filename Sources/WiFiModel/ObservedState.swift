@@ -188,13 +188,18 @@ package struct Interface: Hashable, Sendable {
     package var ssid: [UInt8]?
     /// Centre of the primary channel, MHz.
     package var frequency: UInt32?
+    /// The width of the channel, MHz.
+    package var width: UInt32?
     /// The transmit power in hundredths of a dBm.
     package var power: Int32?
 
-    package init(type: InterfaceType, ssid: [UInt8]? = nil, frequency: UInt32? = nil, power: Int32? = nil) {
+    package init(
+      type: InterfaceType, ssid: [UInt8]? = nil, frequency: UInt32? = nil, width: UInt32? = nil, power: Int32? = nil
+    ) {
       self.type = type
       self.ssid = ssid
       self.frequency = frequency
+      self.width = width
       self.power = power
     }
   }
@@ -292,17 +297,26 @@ package struct ProcessIdentity: Hashable, Sendable {
 package struct HostapdStatus: Hashable, Sendable {
   /// `UNINITIALIZED DISABLED COUNTRY_UPDATE ACS HT_SCAN DFS ENABLED NO_IR`.
   package var state: String
-  /// MHz.
+  /// Centre of the primary channel, MHz.
   package var frequency: UInt32?
   /// Of the whole channel.
   package var width: ChannelWidth?
+  /// Where the secondary 20 MHz channel lies: -1 below, 1 above, 0 nowhere.
+  package var secondaryChannel: Int32?
+  /// While it listens for radar (CAC): the seconds that are left, 0 once they are over.
+  package var radarSecondsLeft: UInt32?
   /// In hostapd's order.
   package var networks: [Network]
 
-  package init(state: String, frequency: UInt32? = nil, width: ChannelWidth? = nil, networks: [Network] = []) {
+  package init(
+    state: String, frequency: UInt32? = nil, width: ChannelWidth? = nil, secondaryChannel: Int32? = nil,
+    radarSecondsLeft: UInt32? = nil, networks: [Network] = []
+  ) {
     self.state = state
     self.frequency = frequency
     self.width = width
+    self.secondaryChannel = secondaryChannel
+    self.radarSecondsLeft = radarSecondsLeft
     self.networks = networks
   }
 

@@ -156,6 +156,8 @@ package final class MachineObserver: Observer {
     HostapdStatus(
       state: name(of: reply.state), frequency: reply.frequency,
       width: reply.width.flatMap { UInt8(exactly: $0) }.flatMap { WiFiModel.ChannelWidth(rawValue: $0) },
+      secondaryChannel: reply.secondaryChannel.flatMap { (-1...1).contains($0) ? $0 : nil },
+      radarSecondsLeft: reply.channelCheckSecondsLeft,
       networks: reply.networks.map { network in
         HostapdStatus.Network(
           interface: network.interface, ssid: network.ssid,
@@ -362,6 +364,6 @@ extension WiFiModel.Interface.Wireless {
   fileprivate init(_ seen: NL80211.Interface) {
     self.init(
       type: WiFiModel.InterfaceType(seen.type), ssid: seen.ssid, frequency: seen.channel?.frequency,
-      power: seen.txPower)
+      width: seen.channel?.width.megahertz, power: seen.txPower)
   }
 }

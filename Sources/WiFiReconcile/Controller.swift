@@ -53,6 +53,8 @@ package struct Controller: Hashable, Sendable {
       for index in lanes.indices where radio == nil || lanes[index].radio == radio { lanes[index].hint(at: now) }
     case .airChanged(let phy):
       for index in lanes.indices where phy == nil || lanes[index].phyIndex == phy { lanes[index].airChanged(at: now) }
+    case .channelChanged(let radio, let event):
+      effects += inLane(radio, now) { lane, context in lane.channelEvent(event, &context) }
     case .kernelRecord(let device, let message): effects += attribute(message, device, now)
     case .observed(let radio, let state):
       effects += inLane(radio, now) { lane, context in lane.take(state, &context) }

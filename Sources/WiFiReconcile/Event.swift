@@ -14,6 +14,8 @@ package enum Event: Hashable, Sendable {
   case airChanged(phy: UInt32?)
   case observed(RadioID, ObservedState)
   case performed(Step, StepFailure?)
+  /// A radio's hostapd told of its channel: a hint with a cause.
+  case channelChanged(RadioID, ChannelEvent)
   /// A kernel record of facility kernel, read live. `device` is its DEVICE= line.
   case kernelRecord(device: String?, message: String)
   /// What hostapd said of an access point's clients.

@@ -43,17 +43,25 @@ extension Lane {
     reconcile(state, drift, plan, reach, mayPlan: mayPlan, air, &context)
   }
 
-  /// What the last probe said, as long as it is of the same interface and recent.
+  /// Judges with what the last probe said, as long as it is of the same interface and recent.
   func onAir(_ accessPoint: AccessPoint, _ radio: Radio, _ state: ObservedState) -> OnAir {
     let interface = state.interface(accessPoint.name)
-    var wireless = interface?.wireless
-    // Where every tick asks, an old answer is none; elsewhere the last one stands for this interface.
-    if wireless == nil, let probe = probes.first(where: { $0.index == interface?.index }),
-      state.at - probe.at < .seconds(2 * 15 + 5) || !DriverProfile(of: radio.driver).answersProbe
-    {
-      wireless = probe.wireless
+    let isAsked = DriverProfile(of: radio.driver).answersProbe
+    var memory = OnAir.Memory(wireless: interface?.wireless)
+    memory.isFirmwareSilent = isAsked && suspicion.silentProbes > 0
+    memory.channel = channel
+    if state.configuration(of: radio.id)?.configuration?["interface"] == accessPoint.name.text {
+      memory.startIndex = startIndex
     }
-    return OnAir(of: accessPoint, on: radio, in: state, wireless: wireless)
+    // Where every tick asks, an old answer is none; elsewhere the last one stands for this interface.
+    if memory.wireless == nil, let probe = probes.first(where: { $0.index == interface?.index }) {
+      if !isAsked || memory.isFirmwareSilent || state.at - probe.at < Self.longestSilence {
+        memory.wireless = probe.wireless
+      } else {
+        memory.answeredAt = probe.at
+      }
+    }
+    return OnAir(of: accessPoint, on: radio, in: state, remembering: memory)
   }
 
   private mutating func remember(_ state: ObservedState, _ context: inout LaneContext) {
@@ -70,7 +78,14 @@ extension Lane {
         probes = []
       }
     }
-    for name in context.desired.enabledAccessPoints(on: radio).map(\.name) {
+    let hostapd = state.hostapd(of: radio)
+    startIndex =
+      hostapd.flatMap { hostapd in
+        context.ledger.hostapds.first { $0.radio == radio && $0.process ?? hostapd.process == hostapd.process }
+      }?.interfaceIndex
+    // An answer that the firmware had no part in is none of its own.
+    for name in context.desired.enabledAccessPoints(on: radio).map(\.name)
+    where state.radio(radio)?.firmware != .silent {
       if let interface = state.interface(name), let wireless = interface.wireless {
         probes.removeAll { $0.index == interface.index }
         probes.append(Probe(at: state.at, index: interface.index, wireless: wireless))
@@ -139,6 +154,7 @@ extension Lane {
   private mutating func settle(
     _ state: ObservedState, _ air: OnAir?, _ radioConfig: Radio?, _ context: inout LaneContext
   ) {
+    arrive(air?.truth == .yes ? nil : air?.arrival, at: context.now)
     switch expectation {
     case .radio:
       switch (state.radio(radio)?.device, state.radio(radio)?.phy) {
@@ -146,8 +162,8 @@ extension Lane {
       default: break
       }
     case .hostapd:
-      if air?.truth == .yes || air == nil { expectation = nil }
-      if air?.isListening ?? false { expectation = .hostapd(until: context.now + .seconds(20)) }
+      // Nobody but the regulatory domain can end what hostapd waits for in NO_IR.
+      if air?.truth == .yes || air == nil || air?.reason == .channelNoInitiation { expectation = nil }
       if air?.reason == .notProbed {
         // hostapd says ENABLED: now the air may be asked.
         look(at: context.now, reach: .probing)
@@ -192,7 +208,7 @@ extension Lane {
     } else if case .hostapd = expectation, reach == .probing {
       return Fault(.hostapd, evidence: "hostapd ended while it was starting")
     }
-    guard overdue, air.truth == .no else { return nil }
+    guard overdue, air.mayBeHostapds else { return nil }
     return Fault(.hostapd, evidence: air.message)
   }
 }

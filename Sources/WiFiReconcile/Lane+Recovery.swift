@@ -98,7 +98,7 @@ extension Lane {
 
   /// Whether the access point is down for no reason that the plan knows of.
   private func mayBlameTheRadio(_ air: OnAir?) -> Bool {
-    guard air?.truth == .no, held == nil, let drift else { return false }
+    guard let air, air.truth == .no, air.reason != .channelNoInitiation, held == nil, let drift else { return false }
     return !drift.refusals.contains { $0.accessPoint == nil } && drift.waits.isEmpty && drift.unknowns.isEmpty
   }
 

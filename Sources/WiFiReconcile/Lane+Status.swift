@@ -108,9 +108,9 @@ extension Lane {
       status.stations = status.clients.map { UInt16(clamping: $0.count) } ?? network?.stations
     }
     let addresses = addressesReady(accessPoint, observed)
-    let stalled = stalled(accessPoint, drift)
+    let stalled = stalled(accessPoint, drift, air)
     let isDrifted = drift.concerns(accessPoint.name)
-    let busy = isBusy(drift, isDrifted)
+    let reconciling = reconciling(drift, isDrifted, air)
     let isReady =
       !isBack && air.truth == .yes && addresses.truth == .yes && !isDrifted
       && drift.refusal(of: accessPoint.name) == nil
@@ -132,9 +132,7 @@ extension Lane {
       }
     status.conditions = [
       ready, Condition(.onAir, air.truth, reason: air.reason, message: air.message), addresses,
-      Condition(
-        .reconciling, busy == nil ? .no : .yes, reason: busy == nil ? .settled : .working,
-        message: busy ?? "nothing is under way"),
+      reconciling,
       Condition(
         .degraded, incident != nil && !isReady ? .yes : .no, reason: incident != nil && !isReady ? .fault : .sound,
         message: incident.map { sentence(of: $0) } ?? "no incident"),
@@ -173,7 +171,7 @@ extension Lane {
   }
 
   /// Why nothing that we do now brings the access point up.
-  private func stalled(_ accessPoint: AccessPoint, _ drift: Drift) -> Condition {
+  private func stalled(_ accessPoint: AccessPoint, _ drift: Drift, _ air: OnAir) -> Condition {
     switch trial?.stand {
     case .back(let evidence):
       return Condition(
@@ -189,6 +187,9 @@ extension Lane {
     if let refusal = drift.refusal(of: accessPoint.name), !(mayCome && refusal.reason == .noDevice) {
       return Condition(.stalled, .yes, reason: refusal.reason, message: refusal.message)
     }
+    if air.reason == .channelNoInitiation {
+      return Condition(.stalled, .yes, reason: air.reason, message: air.message)
+    }
     if let incident, let recoveryHeld {
       return Condition(.stalled, .yes, reason: recoveryHeld, message: sentence(of: incident))
     }
@@ -203,14 +204,27 @@ extension Lane {
     return Condition(.stalled, .no, reason: .moving, message: "nothing is held back")
   }
 
-  private func isBusy(_ drift: Drift, _ isDrifted: Bool) -> String? {
-    if case .performing(let step, _, _) = phase { return step.action.name }
-    if let wait = drift.waits.first { return wait.message }
-    if let incident, incident.isFenced { return "recovery: \(incident.fault.evidence)" }
-    if case .hostapd = expectation { return "hostapd is starting" }
-    if case .radio = expectation { return "the firmware is starting" }
-    guard let plan, plan.steps.isEmpty, !plan.waiting.isEmpty else { return isDrifted ? "there is drift" : nil }
-    return nil
+  /// What is under way, and where it is known, until when.
+  private func reconciling(_ drift: Drift, _ isDrifted: Bool, _ air: OnAir) -> Condition {
+    func underWay(_ reason: Condition.Reason, _ message: String) -> Condition {
+      Condition(.reconciling, .yes, reason: reason, message: message)
+    }
+    if case .performing(let step, _, _) = phase { return underWay(.working, step.action.name) }
+    if let arrival = air.arrival { return underWay(arrival.reason, arrival.message) }
+    if let wait = drift.waits.first { return underWay(wait.reason, wait.message) }
+    if let incident, incident.isFenced {
+      return underWay(.radioInRecovery, "recovery: \(incident.fault.evidence)")
+    }
+    switch expectation {
+    case .hostapd: return underWay(.hostapdStarting, "hostapd is starting")
+    case .radio: return underWay(.firmwareStarting, "the firmware is starting")
+    case nil: break
+    }
+    // What only waits for its time is not under way.
+    let isWaiting = plan.map { $0.steps.isEmpty && !$0.waiting.isEmpty } ?? false
+    return isDrifted && !isWaiting
+      ? underWay(.drifted, "there is drift")
+      : Condition(.reconciling, .no, reason: .settled, message: "nothing is under way")
   }
 }
 

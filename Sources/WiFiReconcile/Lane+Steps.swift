@@ -62,8 +62,10 @@ extension Lane {
     let isAskable = context.desired.radio(radio).map { DriverProfile(of: $0.driver).answersProbe } ?? false
     let isHindered = drift.refusals.contains { $0.accessPoint == nil }
     if expectation == nil, let air, drift.waits.isEmpty, !isHindered, drift.unknowns.isEmpty {
-      if air.truth == .no {
-        expectation = .hostapd(until: now + .seconds(air.isComing ? 20 : 10))
+      if air.mayBeHostapds {
+        expectation = .hostapd(until: now + .seconds(10))
+      } else if air.reason == .firmwareSilent {
+        look(at: now + .seconds(1), reach: .probing)
       } else if air.reason == .hostapdSilent {
         if case .unreachable = observed?.hostapd(of: radio)?.answer {
           expectation = .hostapd(until: now + .seconds(20))
@@ -83,7 +85,7 @@ extension Lane {
     case .hostapd(let until):
       // Once overdue it is for the firmware's answer to tell whose fault it is.
       if until > now {
-        look(at: min(until, now + (air?.isListening ?? false ? .seconds(5) : .milliseconds(500))))
+        look(at: min(until, now + (air?.reason == .listeningForRadar ? .seconds(5) : .milliseconds(500))))
       } else {
         look(at: now + .seconds(2), reach: .probing)
       }

@@ -14,6 +14,12 @@ package struct Lane: Hashable, Sendable {
   package internal(set) var observed: ObservedState?
   /// The last answers of nl80211 for the access points' interfaces, and when it was asked.
   var probes: [Probe] = []
+  /// What hostapd told of its channel.
+  var channel = ChannelMemory()
+  /// Since when something is under way to the air.
+  private(set) var arriving: Arriving?
+  /// The index of the interface when the hostapd that runs was started.
+  var startIndex: UInt32?
   package internal(set) var expectation: Expectation?
   package internal(set) var suspicion = Suspicion()
   package internal(set) var incident: Incident?
@@ -64,6 +70,14 @@ package struct Lane: Hashable, Sendable {
     var wireless: Interface.Wireless
   }
 
+  /// The beginning of something that has an expected end.
+  struct Arriving: Hashable, Sendable {
+    var reason: Condition.Reason
+    var frequency: UInt32?
+    var isCountdown: Bool
+    var since: Uptime
+  }
+
   /// Something that was set going and has an expected end.
   package enum Expectation: Hashable, Sendable {
     /// A wiphy for the card.
@@ -108,6 +122,8 @@ struct LaneContext {
 
 extension Lane {
   static let healthPeriod = Uptime.Span.seconds(15)
+  /// How old an answer of the firmware may be: two ticks, and what a look may take.
+  static let longestSilence = Uptime.Span.seconds(2 * 15 + 5)
   /// The hour of the budgets, and what may lie between a remedy's beginning and its first harm.
   static let budgetPeriod = Uptime.Span.seconds(3630)
 
@@ -134,6 +150,34 @@ extension Lane {
   var deadline: Uptime? {
     guard case .idle = phase else { return nil }
     return [nextLook, hintedLook].compactMap { $0 }.min()
+  }
+
+  /// Something is under way by itself: it gets the time that it is known to take.
+  mutating func arrive(_ arrival: OnAir.Arrival?, at now: Uptime) {
+    guard let arrival else {
+      arriving = nil
+      return
+    }
+    let isSame =
+      arriving.map {
+        $0.reason == arrival.reason && $0.frequency == arrival.frequency && $0.isCountdown == arrival.isCountdown
+      } ?? false
+    if !isSame {
+      arriving = Arriving(
+        reason: arrival.reason, frequency: arrival.frequency, isCountdown: arrival.isCountdown, since: now)
+    }
+    let since = arrival.isCountdown ? now : arriving?.since ?? now
+    expectation = .hostapd(until: since + arrival.takes)
+  }
+
+  /// hostapd told of its channel.
+  mutating func channelEvent(_ event: ChannelEvent, _ context: inout LaneContext) {
+    channel.take(event, at: context.now)
+    if case .radar(let frequency) = event {
+      context.say(.evidence, "hostapd heard radar\(frequency.map { " on \($0) MHz" } ?? "")")
+    }
+    hint(at: context.now)
+    if let announced = channel.announcement(at: context.now) { look(at: announced.until) }
   }
 
   /// Begins the look that is due.

@@ -18,6 +18,8 @@ struct SimulatedHostapd: Hashable, Sendable {
   var process: ProcessIdentity
   var phase = Phase.starting
   var isStopped = false
+  /// When it will have listened for radar long enough.
+  var radarEnd: Uptime?
   /// It waits for something that is not the firmware.
   var isHung = false
   var configuration: HostapdConfiguration
@@ -85,6 +87,7 @@ extension SimulatedMachine {
     case .answered:
       guard (52...144).contains(hostapd.channel) else { return plan(.hostapdEnables(pid), in: 100) }
       hostapds[position].phase = .radarCheck
+      hostapds[position].radarEnd = now + .seconds(60)
       plan(.hostapdEnables(pid), in: 60_000)
     case .refused: plan(.hostapdExits(pid), in: 500)
     case .unanswered(let end):
@@ -170,7 +173,9 @@ extension SimulatedMachine {
       case .blocked: answer = .silent
       case .starting: answer = .unreachable("there is no control socket yet")
       case .countryUpdate: answer = .status(HostapdStatus(state: "COUNTRY_UPDATE"))
-      case .radarCheck: answer = .status(HostapdStatus(state: "DFS"))
+      case .radarCheck:
+        let left = hostapd.radarEnd.map { UInt32(clamping: ($0 - now).nanoseconds / 1_000_000_000) }
+        answer = .status(HostapdStatus(state: "DFS", frequency: hostapd.frequency, radarSecondsLeft: left))
       case .disabled: answer = .status(HostapdStatus(state: "DISABLED"))
       case .stalled: answer = .status(HostapdStatus(state: "UNINITIALIZED"))
       case .enabled:

@@ -42,7 +42,7 @@ enum Samples {
           addresses: .known([try InterfaceAddress("192.168.0.5/24"), try InterfaceAddress(observed: "ff02::1/128")]),
           master: 9, isBridge: false,
           wireless: Interface.Wireless(
-            type: .accessPoint, ssid: Array("caf\u{e9}\\\u{0}".utf8), frequency: 2437, power: -150)),
+            type: .accessPoint, ssid: Array("caf\u{e9}\\\u{0}".utf8), frequency: 2437, width: 40, power: -150)),
         Interface(
           name: "p2p", index: .max, phy: nil, address: nil, isUp: false, hasCarrier: false, addresses: .known([]),
           wireless: Interface.Wireless(type: .other, ssid: [])),
@@ -57,7 +57,7 @@ enum Samples {
             radio: main, process: ProcessIdentity(pid: 901, startTime: .max), state: "S",
             answer: .status(
               HostapdStatus(
-                state: "ENABLED", frequency: 2437, width: .mhz40,
+                state: "ENABLED", frequency: 2437, width: .mhz40, secondaryChannel: -1, radarSecondsLeft: 0,
                 networks: [
                   HostapdStatus.Network(interface: "uap0", ssid: Array("lobby".utf8), bssid: address, stations: 7),
                   HostapdStatus.Network(interface: "uap1", ssid: []),

@@ -71,5 +71,19 @@ enum Seen {
       paths: Paths())
   }
 
+  /// Changes the one hostapd of an observation.
+  static func hostapd(_ state: inout ObservedState, _ change: (inout HostapdInstance) -> Void) {
+    var all = state.hostapds.value ?? []
+    change(&all[0])
+    state.hostapds = .known(all)
+  }
+
+  /// Changes the first interface of an observation.
+  static func interface(_ state: inout ObservedState, _ change: (inout Interface) -> Void) {
+    var all = state.interfaces.value ?? []
+    change(&all[0])
+    state.interfaces = .known(all)
+  }
+
   static func names(_ drift: Drift) -> [String] { Plan(for: drift).steps.map(\.action.name) }
 }
