@@ -24,32 +24,17 @@ package enum HostapdProcess {
     Command(executable, ["-g", control.string, configuration.string])
   }
 
-  /// The running hostapds that were started with a configuration's path as one of their arguments, by ascending id.
+  /// Those processes that are a hostapd which was started with a configuration's path as one of its arguments.
   ///
   /// The path is compared as text: it is ours, and absolute. An argument that begins with `-` is no configuration, nor is
   /// the value of an option; a process that only has the path in its arguments (an editor) is not hostapd.
-  ///
-  /// - Throws: when /proc cannot be listed: it is then unknown whether one runs.
-  package static func serving(_ configuration: FilePath, in proc: ProcFS) throws(PlatformError) -> [ProcessEntry] {
-    try proc.processes { isServing(configuration, $0) }
+  package static func serving(_ configuration: FilePath, among processes: [ProcessEntry]) -> [ProcessEntry] {
+    processes.filter { $0.program == "hostapd" && options($0.arguments).operands.contains(configuration.string) }
   }
 
-  static func isServing(_ configuration: FilePath, _ arguments: [String]) -> Bool {
-    guard let program = arguments.first, FilePath(program).lastComponent?.string == "hostapd" else { return false }
-    var rest = arguments.dropFirst()
-    while let argument = rest.popFirst() {
-      if argument == "--" { break }
-      guard argument.hasPrefix("-"), argument.count > 1 else {
-        rest = [argument] + rest
-        break
-      }
-      // In a group of letters the first that takes a value takes the rest of the group, or else the next argument.
-      let letters = argument.dropFirst()
-      if let first = letters.firstIndex(where: optionsWithValue.contains), letters[first...].count == 1 {
-        _ = rest.popFirst()
-      }
-    }
-    return rest.contains(configuration.string)
+  /// How a hostapd was started.
+  package static func options(_ arguments: [String]) -> ShortOptions {
+    ShortOptions(arguments.dropFirst(), withValue: optionsWithValue)
   }
 
   /// As `hostapd -h` of 2.10 and 2.11 lists them.

@@ -2,7 +2,7 @@ import Glibc
 package import SystemPackage
 
 /// A process seen in /proc; id and start time together never come to mean another process.
-package struct ProcessEntry: Equatable, Sendable {
+package struct ProcessEntry: Hashable, Sendable {
   /// The process id.
   package let pid: Int32
 
@@ -14,6 +14,9 @@ package struct ProcessEntry: Equatable, Sendable {
 
   /// The arguments it was started with, its own name first; empty for zombies and kernel threads.
   package let arguments: [String]
+
+  /// The name of the program, as it was started; empty where it cannot be told.
+  package var program: String { arguments.first.flatMap { FilePath($0).lastComponent?.string } ?? "" }
 
   package init(pid: Int32, startTime: UInt64, state: Character, arguments: [String]) {
     self.pid = pid
@@ -55,6 +58,28 @@ package struct ProcFS: Sendable {
     return entries.compactMap { Int32($0) }.sorted().compactMap { pid in
       guard let process = process(pid), matches(process.arguments) else { return nil }
       return process
+    }
+  }
+
+  /// The effective user of a process; nil when it does not exist.
+  ///
+  /// Read from what the kernel says of its credentials: the owner of its folder is root also where it may not be looked
+  /// into.
+  package func user(of pid: Int32) -> UInt32? {
+    guard let status = try? bytes("\(pid)/status") else { return nil }
+    let line = String(decoding: status, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("Uid:") }
+    let users = line?.split { $0 == "\t" || $0 == " " }.dropFirst() ?? []
+    return users.dropFirst().first.flatMap { UInt32($0) }
+  }
+
+  /// The paths of the Unix sockets that some process has bound and not closed, in the kernel's order.
+  ///
+  /// - Throws: the failing call.
+  package func boundSockets() throws(PlatformError) -> [String] {
+    String(decoding: try bytes("net/unix"), as: UTF8.self).split(separator: "\n").dropFirst().compactMap { line in
+      // Num RefCount Protocol Flags Type St Inode Path
+      let fields = line.split(separator: " ", maxSplits: 7)
+      return fields.count == 8 && fields[7].hasPrefix("/") ? String(fields[7]) : nil
     }
   }
 

@@ -73,6 +73,9 @@ package final class MachineActuator: Actuator {
     case .limitPower(let power, let phy):
       guard let phy else { throw StepFailure(.stale, "cannot limit the power: radio \(radio) has no wiphy yet") }
       try await ask(.wireless(.limitPower(wiphy: phy, millibels: UInt32(power) * 100)), radio, deadline)
+    case .writeExemption(let names): try NetworkManagerExemption(paths: paths).write(names)
+    case .removeExemption: try NetworkManagerExemption(paths: paths).remove()
+    case .reloadNetworkManager(let process): try NetworkManagerExemption(paths: paths).reload(process)
     case .writeFile(let file): try HostapdFiles(paths: paths).write(file)
     case .writeConfiguration(let configuration): try await write(configuration, radio)
     case .removeFiles(let files, configuration: let whole):

@@ -33,6 +33,10 @@ final class MachineEvents {
         journal.log(.error, "\(failure); tell the agent of a change there with: systemctl reload wifi-apd")
       }
     }
+    // What others say that they hold; they tell nobody when they let go.
+    for folder in ["/run/NetworkManager/devices", "/run/systemd/netif/links", "/run/wpa_supplicant"] {
+      watches.append(DirectoryWatch(FilePath(paths.root + folder), on: loop) { feed(.machineChanged(nil)) })
+    }
     for origin in Origin.allCases { listen(to: origin) }
   }
 

@@ -146,6 +146,10 @@ extension Condition {
     case nameTaken = "NameTaken"
     /// The interface is somebody else's.
     case notOwned = "NotOwned"
+    /// A program of others holds the interface.
+    case heldByOther = "HeldByOther"
+    /// Somebody gave an interface that the agent made another name.
+    case renamed = "Renamed"
     /// The interface is in use as a station.
     case interfaceBusy = "InterfaceBusy"
 

@@ -7,6 +7,7 @@ extension Ledger {
       JSON.Member("hostapds", .array(hostapds.map(\.json))),
       JSON.Member("files", .array(files.map { .text($0) })),
       JSON.Member("chronicle", chronicle.json),
+      JSON.Member("exemption", exemption?.json ?? nil),
     ])
   }
 
@@ -18,7 +19,17 @@ extension Ledger {
       addresses: try document["addresses"].map(OwnedAddress.init),
       hostapds: try document["hostapds"].map(OwnedHostapd.init),
       files: try document.later("files")?.map { cursor throws(JSONError) in try cursor.noun(RadioID.init) } ?? [],
-      chronicle: try document.later("chronicle").map(Chronicle.init) ?? Chronicle())
+      chronicle: try document.later("chronicle").map(Chronicle.init) ?? Chronicle(),
+      exemption: try document.later("exemption")?.optional.map(ReadExemption.init))
+  }
+}
+
+extension Ledger.ReadExemption {
+  fileprivate var json: JSON { ["process": process?.json ?? nil, "text": .text(text)] }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    self.init(
+      process: try cursor["process"].optional.map(ProcessIdentity.init), text: try cursor["text"].optional?.string())
   }
 }
 

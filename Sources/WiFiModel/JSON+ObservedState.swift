@@ -11,6 +11,8 @@ extension ObservedState {
       JSON.Member("hostapds", hostapds.json { .array($0.map(\.json)) }),
       JSON.Member("configurations", configurations.json { .array($0.map(\.json)) }),
       JSON.Member("hostapdSoftware", hostapdSoftware.json { $0?.json ?? nil }),
+      JSON.Member("others", others.json { .array($0.map(\.json)) }),
+      JSON.Member("exemption", exemption.json { $0.json }),
       JSON.Member("clock", clock.json { .text($0) }),
       JSON.Member("zoneOffsetSeconds", zoneOffset.json { .number($0) }),
     ])
@@ -36,6 +38,10 @@ extension ObservedState {
       hostapdSoftware: try Knowledge(later: document, "hostapdSoftware") { cursor throws(JSONError) in
         try cursor.optional.map(HostapdSoftware.init)
       },
+      others: try Knowledge(later: document, "others") { cursor throws(JSONError) in
+        try cursor.map(OtherProgram.init)
+      },
+      exemption: try Knowledge(later: document, "exemption", decode: Exemption.init),
       clock: try Knowledge(later: document, "clock") { cursor throws(JSONError) in
         try cursor.optional?.noun { (text) throws(InvalidValue) in try WallTime(text) }
       },

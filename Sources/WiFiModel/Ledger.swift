@@ -7,16 +7,19 @@ package struct Ledger: Hashable, Sendable {
   /// The radios of which hostapd's files were written, in order.
   package var files: [RadioID]
   package var chronicle: Chronicle
+  /// What NetworkManager has read of what keeps it off the access points' interfaces.
+  package var exemption: ReadExemption?
 
   package init(
     interfaces: [OwnedInterface] = [], addresses: [OwnedAddress] = [], hostapds: [OwnedHostapd] = [],
-    files: [RadioID] = [], chronicle: Chronicle = Chronicle()
+    files: [RadioID] = [], chronicle: Chronicle = Chronicle(), exemption: ReadExemption? = nil
   ) {
     self.interfaces = interfaces
     self.addresses = addresses
     self.hostapds = hostapds
     self.files = files
     self.chronicle = chronicle
+    self.exemption = exemption
   }
 
   /// An interface that the agent uses.
@@ -40,6 +43,21 @@ package struct Ledger: Hashable, Sendable {
       case hostapd
       /// Somebody else, who lends it (`adopt: true`); it is never removed.
       case adopted
+      /// The agent, and then somebody gave it this name: it is left alone.
+      case renamed
+    }
+  }
+
+  /// What a NetworkManager has read.
+  package struct ReadExemption: Hashable, Sendable {
+    /// nil: none ran while the file stood there so.
+    package var process: ProcessIdentity?
+    /// The file's text; nil: there was none.
+    package var text: String?
+
+    package init(process: ProcessIdentity?, text: String?) {
+      self.process = process
+      self.text = text
     }
   }
 

@@ -19,6 +19,19 @@ extension ObservedState {
       hostapds: Self.merge(states.map(\.hostapds)) { $0.flatMap { $0 }.sorted { $0.radio < $1.radio } },
       configurations: Self.merge(states.map(\.configurations)) { $0.flatMap { $0 }.sorted { $0.radio < $1.radio } },
       hostapdSoftware: Self.merge(states.map(\.hostapdSoftware)) { $0.compactMap { $0 }.last },
+      others: Self.merge(states.map(\.others)) { lists in
+        // Each look tells of its own radio's interfaces.
+        var merged: [OtherProgram] = []
+        for program in lists.joined() {
+          if let same = merged.firstIndex(where: { $0.kind == program.kind && $0.process == program.process }) {
+            merged[same].holds += program.holds.filter { !merged[same].holds.contains($0) }
+          } else {
+            merged.append(program)
+          }
+        }
+        return merged
+      },
+      exemption: Self.merge(states.map(\.exemption)) { $0.last ?? Exemption(isNeeded: false) },
       clock: Self.merge(states.map(\.clock)) { $0.compactMap { $0 }.max() },
       zoneOffset: states.last { $0.clock.value == states.compactMap(\.clock.value).compactMap { $0 }.max() }?.zoneOffset
         ?? states.last?.zoneOffset ?? .unknown("not asked"))

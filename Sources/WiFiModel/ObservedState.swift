@@ -15,6 +15,9 @@ package struct ObservedState: Hashable, Sendable {
   package var configurations: Knowledge<[ConfigurationFiles]>
   /// The installed hostapd; `nil` is none. Only commands that read ask for it, the agent does not.
   package var hostapdSoftware: Knowledge<HostapdSoftware?>
+  /// The programs of others that set up interfaces, in order of their kinds and processes.
+  package var others: Knowledge<[OtherProgram]>
+  package var exemption: Knowledge<Exemption>
   /// The civil time, where the kernel's clock was synchronised at some time since boot; `nil` before that.
   package var clock: Knowledge<WallTime?>
   /// Seconds by which the time zone asked for is ahead of UTC at `clock`.
@@ -24,7 +27,9 @@ package struct ObservedState: Hashable, Sendable {
     at: Uptime, reach: Reach, radios: [ObservedRadio], interfaces: Knowledge<[Interface]>,
     regulatoryDomain: Knowledge<CountryCode?>, hostapds: Knowledge<[HostapdInstance]>,
     configurations: Knowledge<[ConfigurationFiles]>,
-    hostapdSoftware: Knowledge<HostapdSoftware?> = .unknown("not asked"), clock: Knowledge<WallTime?> = .known(nil),
+    hostapdSoftware: Knowledge<HostapdSoftware?> = .unknown("not asked"),
+    others: Knowledge<[OtherProgram]> = .known([]),
+    exemption: Knowledge<Exemption> = .known(Exemption(isNeeded: false)), clock: Knowledge<WallTime?> = .known(nil),
     zoneOffset: Knowledge<Int32> = .unknown("not asked")
   ) {
     self.at = at
@@ -35,6 +40,8 @@ package struct ObservedState: Hashable, Sendable {
     self.hostapds = hostapds
     self.configurations = configurations
     self.hostapdSoftware = hostapdSoftware
+    self.others = others
+    self.exemption = exemption
     self.clock = clock
     self.zoneOffset = zoneOffset
   }

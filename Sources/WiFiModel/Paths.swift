@@ -39,5 +39,9 @@ package struct Paths: Hashable, Sendable {
   package func hostapdGlobal(of radio: RadioID) -> String { hostapd + "/\(radio.text).global" }
   /// The configuration of one BSS by itself, while hostapd is given it.
   package func part(_ accessPoint: InterfaceName) -> String { hostapd + "/\(accessPoint.text).bss" }
+  /// NetworkManager's folder for configuration of this boot (NetworkManager.conf(5)), and our file in it.
+  package var networkManager: String { root + "/run/NetworkManager" }
+  package var exemption: String { networkManager + "/conf.d/90-wifi-ap.conf" }
+
   package func log(of radio: RadioID) -> String { hostapd + "/\(radio.text).log" }
 }

@@ -24,7 +24,8 @@ package struct ObservationRequest: Hashable, Sendable {
   package init(of radio: RadioID, reach: ObservedState.Reach, desired: DesiredState, ledger: Ledger) {
     let accessPoints = desired.enabledAccessPoints(on: radio)
     var names = accessPoints.map(\.name)
-    for name in ledger.interfaces.filter({ $0.radio == radio }).map(\.name) + accessPoints.compactMap(\.bridge)
+    for name in ledger.interfaces.filter({ $0.radio == radio && $0.origin != .renamed }).map(\.name)
+      + accessPoints.compactMap(\.bridge)
     where !names.contains(name) { names.append(name) }
     self.init(
       radio: radio, reach: reach, radios: desired.radio(radio).map { [$0] } ?? [], interfaces: names,

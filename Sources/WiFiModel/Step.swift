@@ -42,6 +42,11 @@ package enum Action: Hashable, Sendable {
   /// Switches the device's USB port on (`disable` = 0).
   case enablePort(BusDevice)
   case setRegulatoryDomain(CountryCode)
+  /// Writes the file that keeps NetworkManager off these interfaces.
+  case writeExemption([InterfaceName])
+  case removeExemption
+  /// SIGHUP, on which NetworkManager reads its configuration anew (NetworkManager(8)).
+  case reloadNetworkManager(ProcessIdentity)
   /// Adds an interface of type AP; `phy` is nil while the radio is not there yet: such a step can be shown, not done.
   case addInterface(InterfaceName, phy: UInt32?)
   case removeInterface(InterfaceName, index: UInt32)
@@ -93,6 +98,9 @@ package enum Action: Hashable, Sendable {
     case .disablePort: "disable-port"
     case .enablePort: "enable-port"
     case .setRegulatoryDomain: "set-regulatory-domain"
+    case .writeExemption: "write-exemption"
+    case .removeExemption: "remove-exemption"
+    case .reloadNetworkManager: "reload-network-manager"
     case .addInterface: "add-interface"
     case .removeInterface: "remove-interface"
     case .setLinkUp: "set-link-up"
@@ -135,6 +143,8 @@ package enum Action: Hashable, Sendable {
       name.text
     case .setOptions(let name, _, _): name.text
     case .switchChannel(_, let target): target.channel.description
+    case .writeExemption(let names): names.map(\.text).joined(separator: ", ")
+    case .reloadNetworkManager(let process): "process \(process.pid)"
     case .addAddress(let address, let name), .removeAddress(let address, let name): "\(address) on \(name)"
     case .setHardwareAddress(let address, let name): "\(address) on \(name)"
     case .limitPower(let power, _): "\(power) dBm"
@@ -142,7 +152,7 @@ package enum Action: Hashable, Sendable {
     case .removeFiles(_, configuration: true): nil
     case .removeFiles(let files, configuration: false): files.map(\.description).joined(separator: ", ")
     case .stopHostapd(let process), .killHostapd(let process): "process \(process.pid)"
-    case .writeConfiguration, .recordConfiguration, .startHostapd: nil
+    case .writeConfiguration, .recordConfiguration, .startHostapd, .removeExemption: nil
     }
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Hostapd
 package import LinuxPlatform
 import NL80211
@@ -32,7 +33,8 @@ package final class MachineObserver: Observer {
   package func observe(_ request: ObservationRequest) async -> ObservedState {
     let at = Uptime(nanoseconds: Int64(clamping: loop.now))
     let configurations = HostapdFiles(paths: paths).read(request.radio, request.interfaces)
-    let hostapds = await observeHostapd(request, configurations.value?.first?.configuration)
+    let processes = listProcesses()
+    let hostapds = await observeHostapd(request, processes, configurations.value?.first?.configuration)
     var radio = ObservedRadio(
       id: request.radio, module: .known(.absent), device: .known(nil), phy: .known(nil), firmware: .notAsked)
     if let declared = request.radios.first { observeCard(declared, &radio) }
@@ -46,25 +48,63 @@ package final class MachineObserver: Observer {
     let time = clock.time
     return ObservedState(
       at: at, reach: request.reach, radios: request.radios.isEmpty ? [] : [radio], interfaces: interfaces,
-      regulatoryDomain: regulatory, hostapds: hostapds, configurations: configurations, clock: .known(time),
+      regulatoryDomain: regulatory, hostapds: hostapds, configurations: configurations,
+      others: observeOthers(request, processes, interfaces), exemption: observeExemption(processes),
+      clock: .known(time),
       zoneOffset: TimeZone.offset(of: request.zone, at: time, root: FilePath(paths.root.isEmpty ? "/" : paths.root)))
   }
+
+  // MARK: processes of others
+
+  /// The processes that matter here, ours and those of others.
+  private func listProcesses() -> Knowledge<[ProcessEntry]> {
+    do {
+      // A zombie has no socket and serves nobody; it only waits to be reaped.
+      return .known(
+        try proc.processes(where: OtherPrograms.isKnown).filter { $0.state != "Z" && $0.state != "X" })
+    } catch {
+      return .unknown("\(error)")
+    }
+  }
+
+  private func observeOthers(
+    _ request: ObservationRequest, _ processes: Knowledge<[ProcessEntry]>,
+    _ interfaces: Knowledge<[WiFiModel.Interface]>
+  ) -> Knowledge<[OtherProgram]> {
+    switch (processes, interfaces) {
+    case (.unknown(let why), _), (_, .unknown(let why)): return .unknown(why)
+    case (.known(let processes), .known(let present)):
+      let names = Set(request.interfaces.map(\.text))
+      let programs = OtherPrograms(paths: paths, proc: proc)
+      return .known(programs.look(among: processes, at: present.filter { names.contains($0.name) }))
+    }
+  }
+
+  private func observeExemption(_ processes: Knowledge<[ProcessEntry]>) -> Knowledge<Exemption> {
+    let isRunning = processes.value?.contains { $0.program == OtherProgram.Kind.networkManager.rawValue } ?? false
+    let program = paths.root + "/usr/sbin/NetworkManager"
+    do {
+      let file = try SmallFile(reading: FilePath(paths.exemption), limit: 1 << 16)
+      return .known(
+        Exemption(isNeeded: isRunning || isThere(program), text: String(decoding: file.bytes, as: UTF8.self)))
+    } catch {
+      guard error.isAbsent else { return .unknown("\(error)") }
+      return .known(Exemption(isNeeded: isRunning || isThere(program)))
+    }
+  }
+
+  private func isThere(_ path: String) -> Bool { FilePath(path).withPlatformString { access($0, F_OK) } == 0 }
 
   // MARK: hostapd
 
   /// Each interface of hostapd's has a socket, and each tells of all. Which it has, the configuration says that it was
   /// started on, which may be an older one: so the next is asked where there is none.
   private func observeHostapd(
-    _ request: ObservationRequest, _ configuration: HostapdConfiguration?
+    _ request: ObservationRequest, _ processes: Knowledge<[ProcessEntry]>, _ configuration: HostapdConfiguration?
   ) async -> Knowledge<[HostapdInstance]> {
-    let processes: [ProcessEntry]
-    do {
-      processes = try HostapdProcess.serving(FilePath(paths.configuration(of: request.radio)), in: proc)
-    } catch {
-      return .unknown("\(error)")
-    }
-    // A zombie has no socket and serves nobody; it only waits to be reaped.
-    guard let process = processes.first(where: { $0.state != "Z" && $0.state != "X" }) else { return .known([]) }
+    if case .unknown(let why) = processes { return .unknown(why) }
+    let path = FilePath(paths.configuration(of: request.radio))
+    guard let process = HostapdProcess.serving(path, among: processes.value ?? []).first else { return .known([]) }
     var answer = HostapdInstance.Answer.silent
     if process.state != "T", process.state != "t" {
       let served = (configuration?.sections ?? []).map(\.interface)

@@ -47,8 +47,8 @@ extension Drift {
     }
     let owned = ledger.interfaces.first { $0.name == name && ($0.index == interface.index || $0.index == nil) }
     switch owned?.origin {
-    case .agent, .hostapd: return nil
-    case .adopted, nil: break
+    case .agent, .hostapd: return refusal(ofHeld: accessPoint, radio, observed)
+    case .adopted, .renamed, nil: break
     }
     guard accessPoint.adopt else {
       return refuse(
@@ -60,6 +60,7 @@ extension Drift {
       return refuse(
         .notOwned, "hostapd can take over one interface of a radio only; remove \(name): iw dev \(name) del")
     }
+    if let refusal = self.refusal(ofHeld: accessPoint, radio, observed) { return refusal }
     guard owned == nil, let wireless = interface.wireless else { return nil }
     if wireless.type == .other {
       return refuse(.notOwned, "\(name) is neither a station nor an access point, and cannot be adopted as it is")
@@ -69,6 +70,14 @@ extension Drift {
         .interfaceBusy, "\(name) is connected as a station; disconnect it first, it is adopted when it is idle")
     }
     return nil
+  }
+
+  /// An interface that another has on the air is not fought for; one that our hostapd serves is not given up.
+  private func refusal(ofHeld accessPoint: AccessPoint, _ radio: Radio, _ observed: ObservedState) -> Refusal? {
+    guard case .known = observed.hostapds, observed.hostapd(of: radio.id) == nil,
+      let holder = observed.holder(of: accessPoint.name), holder.isSpeaking
+    else { return nil }
+    return Refusal(accessPoint: accessPoint.name, reason: .heldByOther, message: holder.complaint)
   }
 
   /// hostapd's files. An access point that is refused goes on with its present part where it can; a restart is never made

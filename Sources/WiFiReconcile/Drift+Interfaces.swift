@@ -68,7 +68,8 @@ extension Drift {
       if let hostapd {
         // After a renaming it still serves the old interface, and clients on it.
         let serves = observed.configuration(of: radio.id)?.configuration?["interface"] ?? name.text
-        differences.append(serves == name.text ? .hostapdOnLostInterface(hostapd) : .hostapdStale(hostapd))
+        differences.append(
+          serves == name.text ? lostInterface(of: hostapd, observed, ledger) : .hostapdStale(hostapd))
       }
       differences += accessPoint.addresses.map { .addressAbsent($0, name) }
       if hostapd == nil { differences.append(.hostapdAbsent(name)) }
@@ -91,7 +92,7 @@ extension Drift {
       differences.append(.hardwareAddress(address, name, observed: present, isUp: interface.isUp))
     }
     compareAddresses(accessPoint, interface, ledger)
-    compareHostapd(hostapd, interface, name, ledger)
+    compareHostapd(hostapd, interface, name, observed, ledger)
   }
 
   /// A further access point where hostapd makes no interface.
@@ -143,7 +144,8 @@ extension Drift {
   }
 
   private mutating func compareHostapd(
-    _ hostapd: HostapdInstance?, _ interface: Interface, _ name: InterfaceName, _ ledger: Ledger
+    _ hostapd: HostapdInstance?, _ interface: Interface, _ name: InterfaceName, _ observed: ObservedState,
+    _ ledger: Ledger
   ) {
     guard let hostapd else {
       if interface.keepsBSS { differences.append(.bssLeft(name)) }
@@ -155,10 +157,22 @@ extension Drift {
       )
     else { return }
     if start.interfaceIndex != interface.index {
-      differences.append(.hostapdOnLostInterface(hostapd))
+      differences.append(lostInterface(of: hostapd, observed, ledger))
     } else if start.unread.contains(.configuration) {
       differences.append(.hostapdStale(hostapd))
     }
+  }
+
+  /// hostapd's interface is not there under its name. Where it was only renamed, hostapd can take its BSS off it.
+  private func lostInterface(
+    of hostapd: HostapdInstance, _ observed: ObservedState, _ ledger: Ledger
+  ) -> Difference {
+    let start = ledger.hostapds.first { $0.radio == radio && $0.process ?? hostapd.process == hostapd.process }
+    let renamed = ledger.interfaces.first { owned in
+      owned.origin == .renamed && owned.index == start?.interfaceIndex && observed.interface(owned.name) != nil
+    }
+    guard start != nil, let renamed else { return .hostapdOnLostInterface(hostapd) }
+    return .hostapdIncomplete(hostapd, why: "somebody renamed its interface to \(renamed.name)")
   }
 
   private mutating func comparePower(_ radio: Radio, _ phy: UInt32?, _ interface: Interface?, isServed: Bool) {

@@ -57,6 +57,11 @@ package struct Drift: Hashable, Sendable {
 
   /// One field in which desired and observed state differ.
   package enum Difference: Hashable, Sendable {
+    /// NetworkManager is not kept off these interfaces; is kept off although nothing is declared; has not read what
+    /// keeps it off. With the process that has to read it, where one runs.
+    case exemption([InterfaceName], reader: ProcessIdentity?)
+    case exemptionExtra(reader: ProcessIdentity?)
+    case exemptionUnread(ProcessIdentity)
     case moduleAbsent(ModuleName, [ModuleParameter])
     case regulatoryDomain(CountryCode, observed: CountryCode?)
     case interfaceAbsent(InterfaceName, phy: UInt32?)
@@ -103,6 +108,14 @@ package struct Drift: Hashable, Sendable {
       default: nil
       }
     }
+
+    /// Whether it is about what others may do, not about the access point as it is.
+    var isOfOthers: Bool {
+      switch self {
+      case .exemption, .exemptionExtra, .exemptionUnread: true
+      default: false
+      }
+    }
   }
 
   /// Something desired that is impossible here and now; looked at again when an input changes, never on a timer.
@@ -140,7 +153,7 @@ package struct Drift: Hashable, Sendable {
       if case .configuration(let desired, let present?) = difference {
         return desired.differs(from: present, for: accessPoint.text)
       }
-      return difference.accessPoint == nil || difference.accessPoint == accessPoint
+      return !difference.isOfOthers && (difference.accessPoint == nil || difference.accessPoint == accessPoint)
     }
   }
 }
@@ -167,7 +180,10 @@ extension Drift {
     judge(observed, desired)
     let desired = desired.served(by: observed)
     let enabled = desired.enabledAccessPoints(on: radio)
+    compareExemption(observed, desired, ledger)
     findLeftovers(observed, desired, ledger)
+    findRenamed(observed, ledger)
+    defer { findHolders(observed, enabled) }
     guard let declared = desired.radio(radio), !enabled.isEmpty else { return }
     let phy = compareRadio(declared, observed)
     guard !isHeld else {
@@ -276,6 +292,7 @@ extension Drift {
         // It is taken from a hostapd that goes on before it is removed.
         if isFurther(owned.name, observed), !isOver { continue }
         differences.append(.leftoverInterface(owned.name, index: interface.index))
+      case .renamed: break
       case .hostapd:
         // What hostapd made it takes away itself.
         if case .known = observed.hostapds, observed.hostapd(of: radio) == nil {

@@ -107,7 +107,8 @@ extension Lane {
       else { continue }
       ledger.interfaces[position].index = interface.index
     }
-    if case .known = state.interfaces {
+    if case .known(let interfaces) = state.interfaces {
+      followRenamed(interfaces, context.desired, &ledger)
       // What was seen and is gone was ours no longer; addresses went with their interface.
       ledger.interfaces.removeAll { owned in
         owned.radio == radio && owned.index != nil && state.interface(owned.name)?.index != owned.index
@@ -122,6 +123,7 @@ extension Lane {
       }
     }
     forgetUnused(state, context.desired, &ledger)
+    learnExemption(state, &ledger)
     if let hostapd = state.hostapd(of: radio),
       let position = ledger.hostapds.firstIndex(where: { $0.radio == radio && $0.process == nil })
     {
@@ -131,6 +133,34 @@ extension Lane {
       context.ledger = ledger
       context.effects.append(.persistLedger(ledger))
     }
+  }
+
+  /// What the agent made and somebody gave another name is the agent's no more, unless that name is one it may use.
+  private func followRenamed(_ interfaces: [Interface], _ desired: DesiredState, _ ledger: inout Ledger) {
+    for position in ledger.interfaces.indices {
+      let owned = ledger.interfaces[position]
+      guard owned.radio == radio, owned.origin == .agent || owned.origin == .renamed, let index = owned.index,
+        let interface = interfaces.first(where: { $0.index == index }), interface.phy == phyIndex,
+        interface.name != owned.name.text, let name = try? InterfaceName(interface.name)
+      else { continue }
+      let isOurs =
+        desired.enabledAccessPoints(on: radio).contains { $0.name == name }
+        && !ledger.interfaces.contains { $0.name == name }
+      ledger.interfaces[position].name = name
+      ledger.interfaces[position].origin = isOurs ? .agent : .renamed
+    }
+    ledger.interfaces.sort { $0.name < $1.name }
+  }
+
+  /// A NetworkManager that starts reads what is there; one that was told reads it again.
+  private func learnExemption(_ state: ObservedState, _ ledger: inout Ledger) {
+    guard case .known(let exemption) = state.exemption, case .known(let others) = state.others, exemption.isNeeded
+    else { return }
+    let process = others.first { $0.kind == .networkManager }?.process
+    if let read = ledger.exemption, process != nil, read.process == process { return }
+    // One that was running before the file was first seen may have started before it, too.
+    if ledger.exemption == nil, process != nil, exemption.text != nil { return }
+    ledger.exemption = Ledger.ReadExemption(process: process, text: exemption.text)
   }
 
   /// What no hostapd will make any more, and what was lent and is used no more.
@@ -144,6 +174,7 @@ extension Lane {
       switch owned.origin {
       case .agent: return false
       case .hostapd: return owned.index == nil
+      case .renamed: return enabled.isEmpty
       case .adopted:
         return !enabled.contains { $0.name == owned.name } && !addresses.contains { $0.interface == owned.name }
       }

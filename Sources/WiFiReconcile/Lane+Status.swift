@@ -133,9 +133,7 @@ extension Lane {
     status.conditions = [
       ready, Condition(.onAir, air.truth, reason: air.reason, message: air.message), addresses,
       reconciling,
-      Condition(
-        .degraded, incident != nil && !isReady ? .yes : .no, reason: incident != nil && !isReady ? .fault : .sound,
-        message: incident.map { sentence(of: $0) } ?? "no incident"),
+      degraded(accessPoint, observed, isReady: isReady),
       stalled,
     ]
     return status
@@ -145,6 +143,16 @@ extension Lane {
     if isBack { return proven?.accessPoints.first { $0.name == accessPoint.name } ?? accessPoint }
     guard let plan, !plan.waiting.isEmpty else { return accessPoint }
     return drift?.inForce([accessPoint], radio, observed, Paths()).first ?? accessPoint
+  }
+
+  private func degraded(_ accessPoint: AccessPoint, _ observed: ObservedState, isReady: Bool) -> Condition {
+    if let incident, !isReady {
+      return Condition(.degraded, .yes, reason: .fault, message: sentence(of: incident))
+    }
+    if let holder = observed.holder(of: accessPoint.name) {
+      return Condition(.degraded, .yes, reason: .heldByOther, message: holder.complaint)
+    }
+    return Condition(.degraded, .no, reason: .sound, message: incident.map { sentence(of: $0) } ?? "no incident")
   }
 
   private func addressesReady(_ accessPoint: AccessPoint, _ observed: ObservedState) -> Condition {
@@ -199,7 +207,9 @@ extension Lane {
     }
     if let held, held != .radioInRecovery {
       let first = plan?.steps.first.map { "\($0.action.name): \($0.reason)" } ?? ""
-      return Condition(.stalled, .yes, reason: held, message: "held back: \(first)")
+      let suspects =
+        held == .contended ? observed.map { "; somebody undoes it: \($0.suspects(of: accessPoint.name))" } : nil
+      return Condition(.stalled, .yes, reason: held, message: "held back: \(first)\(suspects ?? "")")
     }
     return Condition(.stalled, .no, reason: .moving, message: "nothing is held back")
   }

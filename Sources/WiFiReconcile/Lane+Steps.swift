@@ -47,11 +47,15 @@ extension Lane {
       return
     }
     // What follows a barrier is the same correction still.
-    if reach == .probing,
-      let root = steps.first(where: { !$0.action.endsHostapd && !$0.action.precedesStart })
-        ?? steps.first(where: { !$0.action.endsHostapd }) ?? steps.first
-    {
-      corrections.append(Correction(subject: root.action.subject, at: context.now, failed: false))
+    if reach == .probing {
+      let own = steps.filter { !$0.action.isOfOthers }
+      let root =
+        own.first { !$0.action.endsHostapd && !$0.action.precedesStart } ?? own.first { !$0.action.endsHostapd }
+        ?? own.first
+      // What others are told is a matter of its own.
+      for step in steps.filter(\.action.isOfOthers) + [root].compactMap({ $0 }) {
+        corrections.append(Correction(subject: step.action.subject, at: context.now, failed: false))
+      }
     }
     start(first, rest: Array(steps.dropFirst()), remedy: false, &context)
   }
@@ -204,6 +208,8 @@ extension Lane {
       ledger.interfaces.append(
         Ledger.OwnedInterface(name: name, radio: radio, index: interface.index, origin: .adopted))
       ledger.interfaces.sort { $0.name < $1.name }
+    // So that the agent's next life still has somebody to take it away.
+    case .writeExemption: if !ledger.files.contains(radio) { ledger.files = (ledger.files + [radio]).sorted() }
     case .addBSS(let name, _, phy: .some):
       ledger.interfaces.removeAll { $0.name == name }
       ledger.interfaces.append(Ledger.OwnedInterface(name: name, radio: radio, index: nil, origin: .hostapd))
@@ -230,7 +236,7 @@ extension Lane {
     case .loadModule, .unloadModule, .unbindDevice, .bindDevice, .disablePort, .enablePort, .setRegulatoryDomain,
       .removeInterface, .setLinkUp, .setLinkDown, .removeAddress, .setHardwareAddress, .limitPower, .removeFiles,
       .reloadPassphrases, .reloadStations, .setOptions, .switchChannel, .reloadBSS, .renewBSS, .removeBSS,
-      .addBSS, .recordConfiguration, .stopHostapd, .killHostapd:
+      .addBSS, .recordConfiguration, .stopHostapd, .killHostapd, .removeExemption, .reloadNetworkManager:
       break
     }
     save(ledger, &context)
@@ -282,8 +288,13 @@ extension Lane {
       expectation = .hostapd(until: context.now + .seconds(3))
       probes = []
     case .setLinkDown: probes = []
+    case .reloadNetworkManager(let process):
+      let names = context.desired.accessPoints.filter(\.enabled).map(\.name).sorted()
+      ledger.exemption = Ledger.ReadExemption(
+        process: process, text: names.isEmpty ? nil : Exemption.text(for: names))
     case .unloadModule, .unbindDevice, .disablePort, .enablePort, .setRegulatoryDomain, .addInterface, .addAddress,
-      .setHardwareAddress, .limitPower, .writeFile, .writeConfiguration, .recordConfiguration, .setOptions:
+      .setHardwareAddress, .limitPower, .writeFile, .writeConfiguration, .recordConfiguration, .setOptions,
+      .writeExemption, .removeExemption:
       break
     }
     save(ledger, &context)
@@ -360,7 +371,9 @@ extension Action {
   /// Whether it only takes something away, so that its absence is success.
   fileprivate var removes: Bool {
     switch self {
-    case .stopHostapd, .killHostapd, .removeInterface, .removeAddress, .removeFiles, .unloadModule: true
+    case .stopHostapd, .killHostapd, .removeInterface, .removeAddress, .removeFiles, .unloadModule,
+      .reloadNetworkManager:
+      true
     default: false
     }
   }
@@ -368,11 +381,19 @@ extension Action {
   /// Whether each start of hostapd has it before it: then it is the start that tells how often this happens.
   fileprivate var precedesStart: Bool { if case .limitPower = self { true } else { false } }
 
+  /// Whether it tells others to leave something alone.
+  fileprivate var isOfOthers: Bool {
+    switch self {
+    case .writeExemption, .removeExemption, .reloadNetworkManager: true
+    default: false
+    }
+  }
+
   /// Whether the later steps of a plan can do without it.
   fileprivate var isIndependent: Bool {
     switch self {
     case .setRegulatoryDomain, .addAddress, .removeAddress, .limitPower: true
-    default: false
+    default: isOfOthers
     }
   }
 }

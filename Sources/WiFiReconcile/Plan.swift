@@ -153,6 +153,7 @@ extension Drift.Difference {
   fileprivate var goesWithHostapd: Bool {
     switch self {
     case .linkDown, .addressAbsent, .addressExtra, .moduleAbsent, .bssAbsent: false
+    case .exemption, .exemptionExtra, .exemptionUnread: false
     default: true
     }
   }
@@ -165,6 +166,9 @@ extension Drift.Difference {
     case .leftoverInterface: 2
     case .leftoverFiles(_, configuration: true): 3
     case .leftoverFiles(_, configuration: false): 19
+    // Before anything of ours appears, and after the last of it went.
+    case .exemption, .exemptionUnread: -1
+    case .exemptionExtra: 3
     case .moduleAbsent: 4
     case .regulatoryDomain: 5
     case .interfaceType: 6
@@ -189,6 +193,21 @@ extension Drift.Difference {
     let harm = drift.sharedHarm
     let clients = drift.clients
     return switch self {
+    case .exemption(let names, let reader):
+      [
+        Step(
+          .writeExemption(names), radio: radio,
+          reason: "NetworkManager takes every interface that it is not told to leave alone")
+      ] + (reader.map { Drift.Difference.exemptionUnread($0).steps(in: drift) } ?? [])
+    case .exemptionExtra(let reader):
+      [Step(.removeExemption, radio: radio, reason: "nothing is declared that NetworkManager should leave alone")]
+        + (reader.map { Drift.Difference.exemptionUnread($0).steps(in: drift) } ?? [])
+    case .exemptionUnread(let process):
+      [
+        Step(
+          .reloadNetworkManager(process), radio: radio,
+          reason: "NetworkManager has not read what it is to leave alone")
+      ]
     case .moduleAbsent(let module, let parameters):
       [
         Step(

@@ -24,6 +24,17 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
   case addForeignInterface = "add-foreign-interface"
   case addForeignAddress = "add-foreign-address"
   case deleteForeignInterface = "delete-foreign-interface"
+  /// Somebody gives the interface another name.
+  case renameInterface = "rename-interface"
+  /// Radar is heard where hostapd is; somebody tells hostapd to switch (CHAN_SWITCH).
+  case hearRadar = "hear-radar"
+  case switchChannel = "switch-channel"
+  /// A NetworkManager begins to run, or ends.
+  case startNetworkManager = "start-network-manager"
+  case stopNetworkManager = "stop-network-manager"
+  /// A wpa_supplicant takes the interface, or ends.
+  case startSupplicant = "start-supplicant"
+  case stopSupplicant = "stop-supplicant"
   case removeModule = "remove-module"
   /// The answer to the next firmware command is lost; the firmware lives.
   case loseAnswer = "lose-answer"

@@ -20,11 +20,7 @@ extension SimulatedMachine {
         interfaces[interface].ssid = SimulatedHostapd.ssid(of: section)
       }
     case .switchChannel(_, let target):
-      give([HostapdOption("channel", target.channel.number)], to: nil, of: position)
-      let served = hostapds[position].configuration.sections.map(\.interface)
-      for interface in interfaces.indices where served.contains(interfaces[interface].name) {
-        interfaces[interface].frequency = hostapds[position].frequency
-      }
+      move(position, to: target.channel.number)
     case .removeBSS(let name, _):
       guard let number = hostapds[position].configuration.sections.firstIndex(where: { $0.interface == name.text }),
         number > 0
@@ -57,6 +53,15 @@ extension SimulatedMachine {
     default: return StepFailure(.refused, "hostapd knows no such command")
     }
     return nil
+  }
+
+  /// hostapd is on another channel now, whatever its file says.
+  mutating func move(_ position: Int, to channel: UInt8) {
+    give([HostapdOption("channel", channel)], to: nil, of: position)
+    let served = hostapds[position].configuration.sections.map(\.interface)
+    for interface in interfaces.indices where served.contains(interfaces[interface].name) {
+      interfaces[interface].frequency = hostapds[position].frequency
+    }
   }
 
   private mutating func read(_ identity: HostapdFile.Identity, by position: Int) {

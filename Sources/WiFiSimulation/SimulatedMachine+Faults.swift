@@ -28,11 +28,14 @@ extension SimulatedMachine {
     case .deleteInterface: interfaces.removeAll { $0.name == name && !$0.isForeign }
     case .takeLinkDown:
       guard let own else { break }
-      interfaces[own].isUp = false
-      for position in hostapds.indices
-      where hostapds[position].interfaceIndex == interfaces[own].index && hostapds[position].phase == .enabled {
-        hostapds[position].phase = .disabled
-      }
+      takeLinkDown(at: own)
+    case .renameInterface: if let own { rename(at: own) }
+    case .hearRadar: moveChannel(radar: true)
+    case .switchChannel: moveChannel(radar: false)
+    case .startNetworkManager: startNetworkManager()
+    case .stopNetworkManager: networkManager = nil
+    case .startSupplicant: startSupplicant(name)
+    case .stopSupplicant: supplicant = nil
     case .removeAddress: if let own { interfaces[own].addresses = [] }
     case .addForeignInterface: addInterface(name, type: .station, isForeign: true)
     case .deleteForeignInterface: interfaces.removeAll { $0.name == name && $0.isForeign }

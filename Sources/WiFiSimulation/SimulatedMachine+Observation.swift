@@ -56,7 +56,8 @@ extension SimulatedMachine {
       hostapds: isHostapdHidden
         ? .unknown("the processes cannot be listed")
         : .known(hostapds.map { instance($0) }.sorted { $0.radio < $1.radio }),
-      configurations: .known(files.sorted { $0.radio < $1.radio }), clock: .known(clock),
+      configurations: .known(files.sorted { $0.radio < $1.radio }), others: .known(others),
+      exemption: .known(Exemption(isNeeded: isNetworkManagerInstalled, text: exemption)), clock: .known(clock),
       zoneOffset: request.zone == "UTC" && clock != nil ? .known(0) : .unknown("only UTC is known here"))
     return (state, takes)
   }

@@ -58,7 +58,9 @@ extension SimulatedMachine {
       default: break
       }
       return (now + span(20), nil)
-    case .writeFile, .writeConfiguration, .recordConfiguration, .removeFiles: return (now + span(5), nil)
+    case .writeFile, .writeConfiguration, .recordConfiguration, .removeFiles, .writeExemption, .removeExemption,
+      .reloadNetworkManager:
+      return (now + span(5), nil)
     case .startHostapd, .killHostapd: return (now + span(30), nil)
     }
   }
@@ -137,6 +139,9 @@ extension SimulatedMachine {
       files.removeAll { $0.configuration == nil && $0.files.isEmpty }
     case .reloadPassphrases, .reloadStations, .setOptions, .switchChannel, .reloadBSS, .renewBSS, .removeBSS, .addBSS:
       return control(step.action, step.radio)
+    case .writeExemption(let names): exemption = Exemption.text(for: names)
+    case .removeExemption: exemption = nil
+    case .reloadNetworkManager(let process): return reloadNetworkManager(process)
     case .startHostapd: return spawnHostapd(step.radio)
     case .stopHostapd(let process): endHostapd(process, clean: true)
     case .killHostapd(let process): endHostapd(process, clean: false)
@@ -148,7 +153,7 @@ extension SimulatedMachine {
     switch action {
     case .writeFile, .writeConfiguration, .recordConfiguration, .removeFiles, .reloadPassphrases, .reloadStations,
       .setOptions, .switchChannel, .reloadBSS, .renewBSS, .removeBSS, .addBSS, .startHostapd, .stopHostapd,
-      .killHostapd:
+      .killHostapd, .writeExemption, .removeExemption, .reloadNetworkManager:
       false
     default: true
     }

@@ -42,6 +42,13 @@ package struct SimulatedMachine: Hashable, Sendable {
   var clockAtStart: WallTime?
   var files: [ConfigurationFiles] = []
 
+  // Others.
+  var networkManager: SimulatedNetworkManager?
+  var isNetworkManagerInstalled = false
+  /// The file that keeps it off our interfaces.
+  var exemption: String?
+  var supplicant: Supplicant?
+
   /// What is to happen later, and what happened just now, for whoever drives the machine to fetch.
   var agenda: [Planned] = []
   var signals: [Signal] = []
@@ -81,6 +88,12 @@ package struct SimulatedMachine: Hashable, Sendable {
   enum Signal: Hashable, Sendable {
     case changed
     case kernel(device: String, message: String)
+    case channel(RadioID, ChannelEvent)
+  }
+
+  struct Supplicant: Hashable, Sendable {
+    var process: ProcessIdentity
+    var interface: String
   }
 
   /// What the kernel told of a wiphy.
@@ -238,6 +251,7 @@ package struct SimulatedMachine: Hashable, Sendable {
       SimulatedInterface(
         name: name, index: nextIndex, phy: phy.index, isForeign: isForeign, type: type, mac: mac))
     nextIndex += 1
+    offer(nextIndex - 1)
     signals.append(.changed)
   }
 
@@ -257,6 +271,7 @@ package struct SimulatedMachine: Hashable, Sendable {
 
   /// Whether anything of the agent's is left.
   package var isClean: Bool {
-    hostapds.isEmpty && files.isEmpty && !interfaces.contains { !$0.isForeign || !$0.addresses.isEmpty }
+    hostapds.isEmpty && files.isEmpty && exemption == nil
+      && !interfaces.contains { !$0.isForeign || !$0.addresses.isEmpty }
   }
 }

@@ -215,6 +215,7 @@ package struct Simulation: Sendable {
     for signal in signals {
       switch signal {
       case .changed: tell(.machineChanged(nil))
+      case .channel(let radio, let event): tell(.channelChanged(radio, event))
       case .kernel(let device, let message):
         record("kernel", message)
         tell(.kernelRecord(device: device, message: message))

@@ -42,11 +42,13 @@ struct PlanText {
     let action = step.action.name
     let sign: String
     switch step.action {
-    case .removeInterface, .removeAddress, .removeFiles, .removeBSS, .stopHostapd, .killHostapd, .unloadModule,
+    case .removeExemption, .removeInterface, .removeAddress, .removeFiles, .removeBSS, .stopHostapd, .killHostapd,
+      .unloadModule,
       .unbindDevice, .disablePort:
       sign = palette.red("-")
     case .writeConfiguration, .writeFile, .setRegulatoryDomain, .setLinkUp, .setLinkDown, .setHardwareAddress,
-      .limitPower, .reloadPassphrases, .reloadStations, .setOptions, .switchChannel, .reloadBSS, .renewBSS,
+      .limitPower, .writeExemption, .reloadNetworkManager, .reloadPassphrases, .reloadStations, .setOptions,
+      .switchChannel, .reloadBSS, .renewBSS,
       .recordConfiguration:
       sign = palette.yellow("~")
     case .loadModule, .bindDevice, .enablePort, .addInterface, .addAddress, .addBSS, .startHostapd:

@@ -11,7 +11,8 @@ import Testing
     ["hostapd", "--", "/run/a.conf"],
   ])
   func aHostapdOfTheConfigurationIsRecognised(_ arguments: [String]) {
-    #expect(HostapdProcess.isServing("/run/a.conf", arguments))
+    let process = ProcessEntry(pid: 7, startTime: 1, state: "S", arguments: arguments)
+    #expect(HostapdProcess.serving("/run/a.conf", among: [process]) == [process])
   }
 
   @Test(arguments: [
@@ -19,7 +20,8 @@ import Testing
     ["hostapd", "-P", "/run/a.conf", "/run/b.conf"], ["hostapd", "-f"],
   ])
   func anotherProcessIsNot(_ arguments: [String]) {
-    #expect(!HostapdProcess.isServing("/run/a.conf", arguments))
+    let process = ProcessEntry(pid: 7, startTime: 1, state: "S", arguments: arguments)
+    #expect(HostapdProcess.serving("/run/a.conf", among: [process]) == [])
   }
 
   @Test func itIsStartedInTheForegroundWithItsConfigurationOnly() {
@@ -38,7 +40,8 @@ import Testing
         let stat = "\(pid) (hostapd) D 1 " + (5...21).map { "\($0)" }.joined(separator: " ") + " 4711 0 0\n"
         try Sample.write(Array(stat.utf8), to: folder.appending("stat"))
       }
-      let found = try HostapdProcess.serving("/run/a.conf", in: ProcFS(root: stage.directory))
+      let all = try ProcFS(root: stage.directory).processes { !$0.isEmpty }
+      let found = HostapdProcess.serving("/run/a.conf", among: all)
       #expect(found.map(\.pid) == [7])
       #expect(found.map(\.startTime) == [4711])
       #expect(found.map(\.state) == ["D"])

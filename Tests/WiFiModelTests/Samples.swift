@@ -86,6 +86,13 @@ enum Samples {
           ]), files: try files()),
         ConfigurationFiles(radio: try RadioID("z"), configuration: nil, isPrivate: false),
       ]), hostapdSoftware: .known(HostapdSoftware(version: "2.10", features: Set(HostapdSoftware.Feature.allCases))),
+      others: .known(
+        [
+          OtherProgram(
+            .networkManager, ProcessIdentity(pid: 412, startTime: 9),
+            holds: [OtherProgram.Hold("uap0", evidence: "/run/NetworkManager/devices/5 says managed=true")])
+        ] + OtherProgram.Kind.allCases.map { OtherProgram($0, nil) }),
+      exemption: .known(Exemption(isNeeded: true, text: Exemption.text(for: [try InterfaceName("uap0")]))),
       clock: .known(try WallTime("2026-12-01T00:00:00Z")), zoneOffset: .known(-12_600))
   }
 
@@ -128,7 +135,7 @@ enum Samples {
     ObservedState(
       at: Uptime(nanoseconds: 0), reach: .gentle, radios: [], interfaces: .unknown("a"),
       regulatoryDomain: .unknown("b"), hostapds: .unknown("c"), configurations: .unknown("d"),
-      clock: .unknown("e"), zoneOffset: .unknown("f"))
+      others: .unknown("f"), exemption: .unknown("g"), clock: .unknown("e"), zoneOffset: .unknown("h"))
   }
 
   static func status() throws -> Status {
@@ -202,6 +209,7 @@ enum Samples {
         .addBSS(name, HostapdConfiguration(options: []), phy: nil),
         .recordConfiguration(HostapdConfiguration(options: [])),
         .reloadStations(HostapdFile(.denied([]), of: name)),
+        .writeExemption([name]), .removeExemption, .reloadNetworkManager(process),
       ] + (try files().map { .writeFile($0) })
     return try actions.enumerated().map { index, action in
       Step(
@@ -240,6 +248,7 @@ enum Samples {
         Ledger.OwnedInterface(name: try InterfaceName("uap0"), radio: main, index: 5),
         Ledger.OwnedInterface(name: try InterfaceName("uap1"), radio: main, index: nil, origin: .hostapd),
         Ledger.OwnedInterface(name: try InterfaceName("wlan0"), radio: main, index: 3, origin: .adopted),
+        Ledger.OwnedInterface(name: try InterfaceName("other0"), radio: main, index: 2, origin: .renamed),
       ],
       addresses: [
         Ledger.OwnedAddress(address: try InterfaceAddress("192.168.0.5/24"), interface: try InterfaceName("uap0"))
@@ -260,6 +269,7 @@ enum Samples {
           Chronicle.AirTime(
             accessPoint: try InterfaceName("uap0"), radio: main, process: ProcessIdentity(pid: 901, startTime: 12345),
             since: Uptime(nanoseconds: 5))
-        ]))
+        ]),
+      exemption: Ledger.ReadExemption(process: ProcessIdentity(pid: 412, startTime: 9), text: "[device]"))
   }
 }

@@ -44,7 +44,7 @@ import WiFiSimulation
     let mended = Uptime.seconds(320)
     let mending: [SimulatedFault] = [
       .mendHostapd, .continueHostapd, .showHostapd, .deleteForeignInterface, .unpinCountry, .plug, .powerCycle,
-      .restoreSpec,
+      .restoreSpec, .stopSupplicant,
     ]
     for fault in mending { simulation.inject(fault, at: mended) }
     return (simulation, mended)
