@@ -60,6 +60,19 @@ import Testing
     }
   }
 
+  @Test func aStationIsAskedForByItsAddressAndMayBeGone() throws {
+    try Stage.play { stage in
+      let peer = try ScriptedPeer(stage.socket, on: stage.loop) { peer, request, sender in
+        peer.send(request == "STA 02:00:00:00:00:01" ? "02:00:00:00:00:01\nsignal=-51\n" : "FAIL\n", to: sender)
+      }
+      let addresses = [1, 2].compactMap { HardwareAddress(bytes: [2, 0, 0, 0, 0, $0]) }
+      let session = stage.session()
+      #expect(try await session.station(addresses[0], within: Self.patience)?.signal == -51)
+      #expect(try await session.station(addresses[1], within: Self.patience) == nil)
+      withExtendedLifetime(peer) {}
+    }
+  }
+
   @Test func noSocketADeadOneAndASilentOneAreToldApart() throws {
     try Stage.play { stage in
       let path = stage.socket.string
