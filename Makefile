@@ -94,9 +94,12 @@ lab-ready: emulator
 	rm -rf $(INSTALLED)
 	$(MAKE) --no-print-directory install DESTDIR=$(INSTALLED)
 
-# LAB holds the runner's arguments, for example: make lab LAB='agent --case lost-answer'
+# LAB holds the runner's arguments, for example: make lab LAB='agent --case lost-answer'. HOSTAPD_SOURCE names a source
+# archive of a later hostapd than the distribution's: without it the groups for that one are not run.
+HOSTAPD_SOURCE ?=
 lab: lab-ready
-	@$(SUDO) Tests/Lab/run --binaries $(RELEASE) --installed $(INSTALLED) -j2 $(LAB)
+	@$(SUDO) Tests/Lab/run --binaries $(RELEASE) --installed $(INSTALLED) \
+	  $(if $(HOSTAPD_SOURCE),--hostapd-source "$(HOSTAPD_SOURCE)") -j2 $(LAB)
 
 selfcheck: emulator
 	@$(SUDO) Tests/Lab/selfcheck/run --binaries $(RELEASE)
