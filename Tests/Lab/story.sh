@@ -316,8 +316,28 @@ client_lost_at_most() {
   wait "$(pid_of "$CLIENT-ping")"
   tail -n 3 "$LOGS/$CLIENT-ping.log"
   set -- "$1" $(sed -n 's/^\([0-9]*\) packets transmitted, \([0-9]*\) packets received.*/\1 \2/p' "$LOGS/$CLIENT-ping.log")
-  [ $# = 3 ] && [ $(($2 - $3)) -le "$1" ]
+  [ $# = 3 ] || return 1
+  # The last one may still have been on its way: it counts when the one before it was not answered either.
+  lost=$(($2 - $3))
+  [ "$(sed -n 's/.* seq=\([0-9]*\) .*/\1/p' "$LOGS/$CLIENT-ping.log" | tail -n 1)" != $(($2 - 2)) ] || lost=$((lost - 1))
+  [ $lost -le "$1" ]
 }
+
+# client_is_watched [NAME]: from now on, for client_was_not_dropped and client_was_dropped.
+client_is_watched() { client_turns "${1:-$CLIENT}" >"$WORK/${1:-$CLIENT}/turns"; }
+
+# How often a client joined or was disconnected. One that was thrown out and is back has turned twice.
+client_turns() { grep -cE 'CTRL-EVENT-(DISCONNECTED|CONNECTED)' "$LOGS/$1.log"; }
+
+# client_was_not_dropped [NAME]: it is joined, and was all the time since it is watched, though it need not have sent.
+client_was_not_dropped() (
+  CLIENT=${1:-$CLIENT}
+  echo "$CLIENT turned $(client_turns "$CLIENT") times, $(cat "$WORK/$CLIENT/turns") before"
+  [ "$(client_turns "$CLIENT")" = "$(cat "$WORK/$CLIENT/turns")" ] && client_says status | grep -qx wpa_state=COMPLETED
+)
+
+# client_was_dropped [NAME]: it was disconnected at least once since it is watched.
+client_was_dropped() { [ "$(client_turns "${1:-$CLIENT}")" -gt "$(cat "$WORK/${1:-$CLIENT}/turns")" ]; }
 
 # --- Our agent ---
 
@@ -359,6 +379,68 @@ access-points:
       logger_stdout_level: 2
 SPEC
 }
+
+# edit SED-OPTION...: changes the spec changes.yaml, put in place at once.
+edit() { sed "$@" /etc/wifi-ap.d/changes.yaml | spec changes; }
+
+# two_access_points_and_clients: by the agent, on one radio of mac80211_hwsim, with a client each that pings it.
+two_access_points_and_clients() {
+  given "three radios" hwsim_radios 3
+  given "two access points on the first, by the spec" spec changes <<SPEC
+version: 1
+radios:
+  main: {driver: mac80211_hwsim, match: {mac: "02:00:00:00:00:00"}, country: FR, band: 2.4GHz, channel: 6}
+access-points:
+  ap0:
+    radio: main
+    ssid: staff
+    security: {mode: wpa2-personal, passphrases: {now: {passphrase: "$SECRET"}}}
+    addresses: [10.9.0.1/24]
+  ap1:
+    radio: main
+    ssid: guests
+    security: {mode: wpa2-personal, passphrases: {now: {passphrase: "$SECRET"}}}
+    addresses: [10.9.1.1/24]
+SPEC
+  given "the agent" agent_starts "$@"
+  then_within 60 "the first is ready" access_point_is_ready ap0
+  then_within 60 "the second is ready" access_point_is_ready ap1
+  CLIENT=one
+  given "a client of the first" client_on wlan1 10.9.0.9/24
+  then_within 60 "it joins" client_joins staff "$SECRET"
+  CLIENT=two
+  given "a client of the second" client_on wlan2 10.9.1.9/24
+  then_within 60 "it joins" client_joins guests "$SECRET"
+  then_within 20 "it pings" client_pings 10.9.1.1
+  CLIENT=one
+  then_within 20 "the other pings" client_pings 10.9.0.1
+  served=$(hostapd_pid)
+  clients_are_watched
+}
+
+clients_are_watched() { client_is_watched one && client_is_watched two; }
+
+# nobody_was_dropped: neither client, nor hostapd.
+nobody_was_dropped() {
+  client_was_not_dropped one && client_was_not_dropped two && not hostapd_is_another_than "$served"
+}
+
+# it_took STEP: the agent said that it takes this step, and what the spec declares is on the air.
+it_took() {
+  then_within 40 "the step is $1" agent_said "$1"
+  then_within 40 "the first is ready" access_point_is_ready ap0
+  then_within 40 "the second is ready" access_point_is_ready ap1
+}
+
+# What stands in the beacon of an interface, in hexadecimal, from its period on.
+beacon_of() {
+  ip link set hwsim0 up
+  timeout 5 tcpdump -Z root -i hwsim0 -c 1 -xx "type mgt subtype beacon and wlan addr2 $(cat "/sys/class/net/$1/address")" |
+    awk '/0x/ { $1 = ""; printf "%s", $0 }' | tr -d ' ' | cut -c 109-
+}
+
+# beacon_says INTERFACE HEX
+beacon_says() { beacon_of "$1" | grep -F -- "$2"; }
 
 # access_point_and_client: the story's access point on the air by the agent, and a client that pings it.
 access_point_and_client() {

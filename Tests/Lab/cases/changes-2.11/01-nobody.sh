@@ -1,0 +1,1 @@
+../changes/01-nobody.sh

@@ -1,0 +1,1 @@
+../changes/02-passphrases.sh

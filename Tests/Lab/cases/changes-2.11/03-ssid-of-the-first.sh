@@ -1,0 +1,1 @@
+../changes/03-ssid-of-the-first.sh

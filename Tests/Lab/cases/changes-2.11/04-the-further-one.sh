@@ -1,0 +1,1 @@
+../changes/04-the-further-one.sh

@@ -1,0 +1,1 @@
+../changes/06-stations.sh
