@@ -240,6 +240,7 @@ extension Lane {
       return Fault(.hostapd, evidence: "hostapd ended while it was starting")
     }
     guard overdue, air.mayBeHostapds else { return nil }
-    return Fault(.hostapd, evidence: air.message)
+    return Fault(
+      .hostapd, evidence: air.arrival == nil ? air.message : "hostapd did not get on in its time: \(air.message)")
   }
 }

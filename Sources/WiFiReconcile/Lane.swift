@@ -201,6 +201,8 @@ extension Lane {
   mutating func specChanged(at now: Uptime) {
     corrections = []
     unusable = []
+    // What hostapd is on its way to, it is from now on.
+    arriving = nil
     // What was seen was compared with another spec: nothing is known yet of this one.
     drift = nil
     plan = nil
