@@ -89,6 +89,18 @@ struct Scenario {
 
   /// What happened, with the count of the agent's doings under it.
   func play() throws -> (timeline: String, simulation: Simulation) {
+    var simulation = try begin()
+    simulation.run(until: .seconds(10 + end))
+    let timeline = simulation.timeline
+    let counts = simulation.counts
+    // A look that is under way at the end is waited for.
+    simulation.run(until: .seconds(13 + end)) { $0.isConverged }
+    let sum = "steps \(counts.steps), driver-level actions \(counts.driverActions), crashes \(counts.crashes)"
+    return (timeline.joined(separator: "\n") + "\n\(sum)\n", simulation)
+  }
+
+  /// The machine before anything happened, with all that is to happen.
+  func begin() throws -> Simulation {
     var simulation = try Story.simulation(
       card: card, recovery: recovery, accessPoints: accessPoints, adopting: adopting,
       isRekeyed: isRekeyed, channel: hearsRadar ? Channel(52, in: .ghz5) : nil, edit: edit,
@@ -97,13 +109,7 @@ struct Scenario {
     if let clock { simulation.synchronise(clock) }
     simulation.withheld = withheld
     for (at, fault) in faults { simulation.inject(fault, at: .seconds(10) + at) }
-    simulation.run(until: .seconds(10 + end))
-    let timeline = simulation.timeline
-    let counts = simulation.counts
-    // A look that is under way at the end is waited for.
-    simulation.run(until: .seconds(13 + end)) { $0.isConverged }
-    let sum = "steps \(counts.steps), driver-level actions \(counts.driverActions), crashes \(counts.crashes)"
-    return (timeline.joined(separator: "\n") + "\n\(sum)\n", simulation)
+    return simulation
   }
 }
 
