@@ -98,12 +98,14 @@ final class HostapdControl {
     }
   }
 
-  /// Announces the channel, and waits until hostapd says that it is there: it takes the command long before.
+  /// Announces the channel, and waits until hostapd says that it is there. It takes the command long before, and says so
+  /// when the kernel has begun to count the beacons down.
   func switchChannel(
     _ name: InterfaceName, to target: ChannelSwitch, within deadline: Duration
   ) async throws(StepFailure) {
     let session = session(name)
     try await command(target.command, to: session, within: .seconds(2)) { "hostapd does not switch to \(target)" }
+    _ = await loop.withDeadline(.milliseconds(1300)) { (_: Settlement<Bool>) in }
     let end = loop.now + UInt64(deadline.components.seconds) * 1_000_000_000
     while loop.now < end {
       if let status = try? await session.status(within: .seconds(1)), status.frequency == target.channel.frequency {

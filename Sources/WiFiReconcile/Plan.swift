@@ -37,6 +37,8 @@ package struct Plan: Hashable, Sendable {
         differences.removeAll(where: \.isOfFiles)
         let made = changes.all.filter { $0.means != .restart && $0.disruption <= limit }
         live = made.sorted { $0.order < $1.order }.flatMap(\.steps)
+        let followed = changes.configuration(with: made) ?? serving.configuration
+        differences = differences.compactMap { $0.sparing(followed) }
         if let configuration = changes.configuration(with: made) {
           live.append(
             Step(
@@ -120,6 +122,16 @@ extension Drift {
 }
 
 extension Drift.Difference {
+  /// Without the files that hostapd still reads while it follows this configuration; nil where nothing is left.
+  fileprivate func sparing(_ configuration: HostapdConfiguration?) -> Drift.Difference? {
+    guard case .leftoverFiles(let files, configuration: false) = self else { return self }
+    let gone = files.filter { file in
+      let section = configuration?.sections.first { $0.interface == file.accessPoint.text }
+      return !(section?.options.contains { $0.name == file.kind.option } ?? false)
+    }
+    return gone.isEmpty ? nil : .leftoverFiles(gone, configuration: false)
+  }
+
   /// The hostapd that has to stop for this.
   fileprivate var stoppedHostapd: HostapdInstance? {
     switch self {

@@ -40,11 +40,14 @@ import Testing
     #expect(states == expected)
   }
 
-  @Test(arguments: [
-    ("", nil), ("secondary_channel=0", 20), ("secondary_channel=-1", 40), ("secondary_channel=1\nvht_oper_chwidth=0", 40),
-    ("secondary_channel=1\nvht_oper_chwidth=1", 80), ("secondary_channel=1\nvht_oper_chwidth=2", 160),
-    ("secondary_channel=1\nhe_oper_chwidth=1\nvht_oper_chwidth=0", 80), ("secondary_channel=1\nvht_oper_chwidth=9", nil),
-  ] as [(String, UInt32?)])
+  @Test(
+    arguments: [
+      ("", nil), ("secondary_channel=0", 20), ("secondary_channel=-1", 40),
+      ("secondary_channel=1\nvht_oper_chwidth=0", 40),
+      ("secondary_channel=1\nvht_oper_chwidth=1", 80), ("secondary_channel=1\nvht_oper_chwidth=2", 160),
+      ("secondary_channel=1\nhe_oper_chwidth=1\nvht_oper_chwidth=0", 80),
+      ("secondary_channel=1\nvht_oper_chwidth=9", nil),
+    ] as [(String, UInt32?)])
   func theWidthIsThatOfTheWholeChannel(_ lines: String, _ width: UInt32?) throws {
     #expect(try StatusReply(reply: Array("state=ENABLED\n\(lines)\n".utf8)).width == width)
   }
