@@ -56,8 +56,9 @@ package struct Exemption: Hashable, Sendable {
     self.text = text
   }
 
-  /// The file for these interfaces. A section of its own adds to what others say of other devices, and outranks
-  /// `unmanaged-devices` and udev's rules (NetworkManager.conf(5)); `:=` takes a name as it is, without wildcards.
+  /// The file for these interfaces. NetworkManager 1.42 heeds its two halves at different times: the section of a device
+  /// when the device appears, above all else that is said of it; the list of the keyfile also when it reads its
+  /// configuration anew. `:=` takes a name as it is, without wildcards (NetworkManager.conf(5)).
   package static func text(for interfaces: [InterfaceName]) -> String {
     let devices = interfaces.map { "interface-name:=\($0)" }.joined(separator: ";")
     return """
@@ -65,6 +66,9 @@ package struct Exemption: Hashable, Sendable {
       [device-90-wifi-ap]
       match-device=\(devices)
       managed=0
+
+      [keyfile]
+      unmanaged-devices+=\(devices)
 
       """
   }

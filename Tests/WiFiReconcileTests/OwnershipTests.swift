@@ -69,6 +69,7 @@ import WiFiModel
   @Test func `NetworkManager is kept off before there is an interface`() throws {
     let text = Exemption.text(for: [try InterfaceName("uap0")])
     #expect(text.contains("match-device=interface-name:=uap0\nmanaged=0\n"))
+    #expect(text.contains("[keyfile]\nunmanaged-devices+=interface-name:=uap0\n"))
     let both = ["write-exemption", "reload-network-manager"]
     #expect(try Seen.names(Seen.drift(state(nil), ledger: told(nil, by: manager))) == both)
     var bare = try state(nil)
