@@ -32,7 +32,7 @@ extension Lane {
       } else if seen.firmware == .late || seen.stuckRequest != nil {
         look(at: context.now + .seconds(2), reach: .probing)
       }
-      if verify(seen, state, air, drift, &context) { return }
+      if verify(seen, air, drift, &context) { return }
       progress(seen, air, reach, radioConfig, &context)
     } else if incident != nil, radioConfig == nil || enabled.isEmpty {
       incident = nil

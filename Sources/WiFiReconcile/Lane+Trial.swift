@@ -80,7 +80,7 @@ extension Lane {
   ///
   /// - Returns: whether the lane works towards something else now, so that what was seen must be compared anew.
   mutating func verify(
-    _ seen: ObservedRadio, _ state: ObservedState, _ air: OnAir?, _ drift: Drift, _ context: inout LaneContext
+    _ seen: ObservedRadio, _ air: OnAir?, _ drift: Drift, _ context: inout LaneContext
   ) -> Bool {
     if air?.truth == .yes, drift.isEmpty, drift.unknowns.isEmpty, drift.waits.isEmpty {
       if !isBack, drift.refusals.isEmpty, !drift.isHeld { prove(&context) }
@@ -98,7 +98,7 @@ extension Lane {
       trial?.since = context.now
       return false
     }
-    if let evidence = failure(state, air, drift, context.now) { return end(evidence, &context) }
+    if let evidence = failure(air, drift, context.now) { return end(evidence, &context) }
     if let since = trial?.since { look(at: since + Trial.period) }
     return false
   }
@@ -109,12 +109,12 @@ extension Lane {
   }
 
   /// What the change failed by; nil while it has time.
-  private mutating func failure(_ state: ObservedState, _ air: OnAir?, _ drift: Drift, _ now: Uptime) -> String? {
+  private mutating func failure(_ air: OnAir?, _ drift: Drift, _ now: Uptime) -> String? {
     guard let trial, let since = trial.since else { return nil }
     if trial.hostapdFaults >= 2 || (trial.stand == .trying && trial.firmwareFaults >= 2) { return trial.evidence }
     let isHindered = !drift.waits.isEmpty || held == .contended || !(plan?.waiting.isEmpty ?? true)
     let isAwaited = incident?.isFenced ?? false
-    if state.hostapd(of: radio)?.isPreparing ?? false || isHindered || isAwaited {
+    if air?.arrival != nil || isHindered || isAwaited {
       self.trial?.since = now
       return nil
     }
@@ -147,6 +147,8 @@ extension Lane {
     case .kept, nil: return false
     }
     specChanged(at: context.now)
+    // What the hostapd that is to go was on its way to is awaited no more.
+    arrive(nil, at: context.now)
     keep(&context)
     return true
   }
@@ -200,14 +202,6 @@ extension Lane {
       return (.rollbackRefused, "\(accessPoint.name) is not put back on the air: \(why)")
     }
     return nil
-  }
-}
-
-extension HostapdInstance {
-  /// Whether it does something before it may send that takes the time that it takes.
-  fileprivate var isPreparing: Bool {
-    guard case .status(let status) = answer else { return false }
-    return ["COUNTRY_UPDATE", "ACS", "HT_SCAN", "DFS"].contains(status.state)
   }
 }
 
