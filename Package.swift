@@ -116,7 +116,12 @@ let package = Package(
     // A process for the idle test to watch.
     .executableTarget(
       name: "idle-probe", dependencies: ["LinuxPlatform"], path: "Tests/IdleProbe", swiftSettings: settings),
-    .testTarget(name: "HostapdTests", dependencies: ["Hostapd", "LinuxPlatform", system], swiftSettings: settings),
+    // A socket that answers as hostapd would, and notes what it was asked.
+    .target(
+      name: "ScriptedPeer", dependencies: ["LinuxPlatform", system], path: "Tests/ScriptedPeer", swiftSettings: settings
+    ),
+    .testTarget(
+      name: "HostapdTests", dependencies: ["Hostapd", "LinuxPlatform", "ScriptedPeer", system], swiftSettings: settings),
     // A machine's files in a temporary folder.
     .target(name: "TemporaryMachine", dependencies: [system], path: "Tests/TemporaryMachine", swiftSettings: settings),
     .testTarget(
@@ -126,8 +131,8 @@ let package = Package(
     .testTarget(
       name: "WiFiApplyTests",
       dependencies: [
-        "WiFiApply", "WiFiModel", "WiFiReconcile", "Hostapd", "LinuxPlatform", "RadioHelper", "TemporaryMachine",
-        system,
+        "WiFiApply", "WiFiModel", "WiFiReconcile", "Hostapd", "LinuxPlatform", "RadioHelper", "ScriptedPeer",
+        "TemporaryMachine", system,
       ],
       swiftSettings: settings),
     .testTarget(

@@ -19,7 +19,7 @@ extension HostapdConfiguration {
         let passed = radio.hostapd + given.unique
         options += Self.options(of: radio).extended(by: passed, defaults: Self.defaults(of: radio, given: passed))
         // Chosen addresses need not form the block that hostapd would else insist on.
-        if !isApart, accessPoints.dropFirst().contains(where: { $0.macAddress != nil }) {
+        if !isApart, accessPoints.count > 1, accessPoints.contains(where: { $0.macAddress != nil }) {
           options.append(HostapdOption("use_driver_iface_addr", "1"))
         }
       }

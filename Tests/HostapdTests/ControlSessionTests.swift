@@ -1,5 +1,6 @@
 import Glibc
 import LinuxPlatform
+import ScriptedPeer
 import SystemPackage
 import Testing
 

@@ -1,5 +1,6 @@
 import Glibc
 import LinuxPlatform
+import ScriptedPeer
 import SystemPackage
 import Testing
 
@@ -64,73 +65,5 @@ actor Stage {
   func wait(until condition: () -> Bool) async throws {
     for _ in 0..<4000 where !condition() { try await loop.sleep(for: .milliseconds(5)) }
     try #require(condition())
-  }
-}
-
-/// A datagram socket that plays hostapd by a script.
-final class ScriptedPeer {
-  typealias Address = [UInt8]
-
-  private let descriptor: FileDescriptor
-  private var isDead = false
-  private var source: EventSource?
-  private var script: (ScriptedPeer, String, Address) -> Void
-  private(set) var requests: [String] = []
-
-  init(
-    _ path: FilePath, on loop: EventLoop, script: @escaping (ScriptedPeer, String, Address) -> Void
-  ) throws {
-    self.script = script
-    let socket = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    try #require(socket >= 0)
-    descriptor = FileDescriptor(rawValue: socket)
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.string.utf8) }
-    let bound = withUnsafeBytes(of: &address) {
-      bind(socket, $0.baseAddress?.assumingMemoryBound(to: sockaddr.self), socklen_t($0.count))
-    }
-    try #require(bound == 0)
-    source = try loop.onReadable(descriptor) { [weak self] in self?.read() }
-  }
-
-  deinit { die() }
-
-  /// Closes the socket and leaves its file. Once only: the number may be another's by then.
-  func die() {
-    guard !isDead else { return }
-    isDead = true
-    source = nil
-    try? descriptor.close()
-  }
-
-  func stopReading() { source?.suspend() }
-  func readAgain() { source?.resume() }
-
-  func send(_ text: String, to address: Address) {
-    let bytes = Array(text.utf8)
-    let sent = address.withUnsafeBytes {
-      sendto(
-        descriptor.rawValue, bytes, bytes.count, 0, $0.baseAddress?.assumingMemoryBound(to: sockaddr.self),
-        socklen_t($0.count))
-    }
-    failures += sent == bytes.count ? 0 : 1
-  }
-
-  /// Datagrams that nobody was there to take.
-  private(set) var failures = 0
-
-  private func read() {
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    var address = Address(repeating: 0, count: MemoryLayout<sockaddr_un>.size)
-    var length = socklen_t(address.count)
-    let count = address.withUnsafeMutableBytes {
-      recvfrom(
-        descriptor.rawValue, &buffer, buffer.count, 0, $0.baseAddress?.assumingMemoryBound(to: sockaddr.self), &length)
-    }
-    guard count >= 0 else { return }
-    let request = String(decoding: buffer[..<count], as: UTF8.self)
-    requests.append(request)
-    script(self, request, Array(address[..<Int(length)]))
   }
 }

@@ -1,5 +1,5 @@
 # What hostapd can do only at its start: the clients of both access points are dropped, and come back.
-# bound: 420
+# bound: 560
 two_access_points_and_clients
 come_back() {
   CLIENT=two
@@ -17,6 +17,10 @@ restarts() {
   then_within 20 "the second's client was dropped" client_was_dropped two
   come_back
 }
+when "the first gets another mode of security" edit '/ap0:/,/addresses/s/wpa2-personal/wpa2-wpa3-personal/'
+restarts
+when "the first gets an address of its own" edit 's/ssid: staff/&\n    mac-address: "06:00:00:00:00:07"/'
+restarts
 when "the width changes on the same channel" edit 's/channel: 6/channel: 6, width: 40/'
 restarts
 when "the beacon interval changes" edit 's/channel: 6/&, beacon-interval: 120/'
