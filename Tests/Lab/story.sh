@@ -418,6 +418,45 @@ SPEC
   clients_are_watched
 }
 
+# two_on_a_full_mac_card: two access points by the agent on the first emulated card, a client each on others.
+two_on_a_full_mac_card() {
+  given "three emulated cards" emulator_with 0 1 2
+  given "two access points on the first, by the spec" spec changes <<SPEC
+version: 1
+radios:
+  main:
+    driver: mwifiex_usb
+    match: {path: platform-vhci_hcd.0-usb-0:1:1.0}
+    country: FR
+    band: 2.4GHz
+    channel: 6
+    recovery: {bus-reset: false}
+access-points:
+  uap0:
+    radio: main
+    ssid: staff
+    security: {mode: wpa2-personal, passphrase: "$SECRET"}
+    addresses: [10.9.0.1/24]
+  uap1:
+    radio: main
+    ssid: guests
+    security: {mode: wpa2-personal, passphrase: "$SECRET"}
+    addresses: [10.9.1.1/24]
+SPEC
+  given "the agent" agent_starts
+  then_within 60 "the first is ready" access_point_is_ready uap0
+  then_within 60 "the second is ready" access_point_is_ready uap1
+  CLIENT=one
+  given "a client on the second card" client_on_card 1 10.9.0.9/24
+  then_within 60 "it joins" client_joins staff "$SECRET"
+  then_within 20 "it pings" client_pings 10.9.0.1
+  CLIENT=two
+  given "a client on the third card" client_on_card 2 10.9.1.9/24
+  then_within 60 "it joins" client_joins guests "$SECRET"
+  then_within 20 "it pings" client_pings 10.9.1.1
+  clients_are_watched
+}
+
 clients_are_watched() { client_is_watched one && client_is_watched two; }
 
 # nobody_was_dropped: neither client, nor hostapd.

@@ -1,40 +1,7 @@
 # Two access points on one full-MAC card: another SSID of the first, whose end costs the other's client nothing either.
 # bound: 300
-given "three emulated cards" emulator_with 0 1 2
-given "two access points on the first, by the spec" spec changes <<SPEC
-version: 1
-radios:
-  main:
-    driver: mwifiex_usb
-    match: {path: platform-vhci_hcd.0-usb-0:1:1.0}
-    country: FR
-    band: 2.4GHz
-    channel: 6
-    recovery: {bus-reset: false}
-access-points:
-  uap0:
-    radio: main
-    ssid: staff
-    security: {mode: wpa2-personal, passphrase: "$SECRET"}
-    addresses: [10.9.0.1/24]
-  uap1:
-    radio: main
-    ssid: guests
-    security: {mode: wpa2-personal, passphrase: "$SECRET"}
-    addresses: [10.9.1.1/24]
-SPEC
-given "the agent" agent_starts
-then_within 60 "the first is ready" access_point_is_ready uap0
-then_within 60 "the second is ready" access_point_is_ready uap1
-CLIENT=one
-given "a client on the second card" client_on_card 1 10.9.0.9/24
-then_within 60 "it joins" client_joins staff "$SECRET"
-then_within 20 "it pings" client_pings 10.9.0.1
+two_on_a_full_mac_card
 CLIENT=two
-given "a client on the third card" client_on_card 2 10.9.1.9/24
-then_within 60 "it joins" client_joins guests "$SECRET"
-then_within 20 "it pings" client_pings 10.9.1.1
-clients_are_watched
 given "the second's client pings" client_starts_pinging 10.9.1.1
 when "the first gets another SSID" edit 's/ssid: staff/ssid: crew/'
 then_within 60 "the firmware sends it" card_shows 0 ap.0.ssid=crew
