@@ -35,7 +35,10 @@ extension Ledger.ReadExemption {
 
 extension Ledger.OwnedInterface {
   fileprivate var json: JSON {
-    ["name": .text(name), "radio": .text(radio), "index": .number(index), "origin": .string(origin.rawValue)]
+    [
+      "name": .text(name), "radio": .text(radio), "index": .number(index), "origin": .string(origin.rawValue),
+      "ownAddress": .text(ownAddress),
+    ]
   }
 
   fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
@@ -43,7 +46,10 @@ extension Ledger.OwnedInterface {
       name: try cursor["name"].noun(InterfaceName.init),
       radio: try cursor["radio"].noun(RadioID.init),
       index: try cursor["index"].optional?.integer(),
-      origin: try cursor.later("origin")?.word() ?? .agent)
+      origin: try cursor.later("origin")?.word() ?? .agent,
+      ownAddress: try cursor.later("ownAddress")?.optional?.noun { (text) throws(InvalidValue) in
+        try HardwareAddress(text)
+      })
   }
 }
 

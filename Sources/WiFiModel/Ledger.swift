@@ -28,12 +28,17 @@ package struct Ledger: Hashable, Sendable {
     package var radio: RadioID
     package var index: UInt32?
     package var origin: Origin
+    /// The address that it had before the agent gave it a chosen one; nil while it has its own.
+    package var ownAddress: HardwareAddress?
 
-    package init(name: InterfaceName, radio: RadioID, index: UInt32?, origin: Origin = .agent) {
+    package init(
+      name: InterfaceName, radio: RadioID, index: UInt32?, origin: Origin = .agent, ownAddress: HardwareAddress? = nil
+    ) {
       self.name = name
       self.radio = radio
       self.index = index
       self.origin = origin
+      self.ownAddress = ownAddress
     }
 
     /// Who made an interface, and so who takes it away.

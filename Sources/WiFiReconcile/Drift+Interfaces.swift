@@ -88,7 +88,7 @@ extension Drift {
       differences.append(
         .interfaceType(name, index: interface.index, phy: phy, observed: wireless.type))
     }
-    if let address = accessPoint.macAddress, let present = interface.address, present != address {
+    if let address = address(for: accessPoint, ledger), let present = interface.address, present != address {
       differences.append(.hardwareAddress(address, name, observed: present, isUp: interface.isUp))
     }
     compareAddresses(accessPoint, interface, ledger)
@@ -107,7 +107,7 @@ extension Drift {
       differences += accessPoint.addresses.map { .addressAbsent($0, accessPoint.name) }
       return
     }
-    if let address = accessPoint.macAddress, let present = interface.address, present != address {
+    if let address = address(for: accessPoint, ledger), let present = interface.address, present != address {
       differences.append(.hardwareAddress(address, accessPoint.name, observed: present, isUp: interface.isUp))
     }
     compareAddresses(accessPoint, interface, ledger)
@@ -127,6 +127,13 @@ extension Drift {
       absent.append(.bssAbsent(accessPoint.name, isListed: isListed, hasInterface: interface != nil))
     }
     return absent.isEmpty ? nil : absent
+  }
+
+  /// The address that an interface is to have: a chosen one, or its own where the agent took that from it.
+  private func address(for accessPoint: AccessPoint, _ ledger: Ledger) -> HardwareAddress? {
+    // A radio that cannot be as declared goes on as it is.
+    accessPoint.macAddress
+      ?? (isHeld ? nil : ledger.interfaces.first { $0.name == accessPoint.name && $0.radio == radio }?.ownAddress)
   }
 
   private mutating func compareAddresses(_ accessPoint: AccessPoint, _ interface: Interface, _ ledger: Ledger) {

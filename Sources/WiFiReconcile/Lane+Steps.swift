@@ -198,6 +198,11 @@ extension Lane {
     case .addAddress(let address, let name):
       let owned = Ledger.OwnedAddress(address: address, interface: name)
       if !ledger.addresses.contains(owned) { ledger.addresses.append(owned) }
+    case .setHardwareAddress(let address, let name):
+      guard let place = ledger.interfaces.firstIndex(where: { $0.name == name && $0.radio == radio }),
+        let present = observed?.interface(name)?.address, present != address
+      else { break }
+      ledger.interfaces[place].ownAddress = ledger.interfaces[place].ownAddress ?? present
     case .writeFile(let file): wrote(.file(file.identity), &ledger)
     case .writeConfiguration: wrote(.configuration, &ledger)
     case .addBSS(let name, _, phy: nil):
@@ -234,7 +239,7 @@ extension Lane {
           radio: radio, interfaceIndex: interface.index))
       ledger.hostapds.sort { $0.radio < $1.radio }
     case .loadModule, .unloadModule, .unbindDevice, .bindDevice, .disablePort, .enablePort, .setRegulatoryDomain,
-      .removeInterface, .setLinkUp, .setLinkDown, .removeAddress, .setHardwareAddress, .limitPower, .removeFiles,
+      .removeInterface, .setLinkUp, .setLinkDown, .removeAddress, .limitPower, .removeFiles,
       .reloadPassphrases, .reloadStations, .setOptions, .switchChannel, .reloadBSS, .renewBSS, .removeBSS,
       .addBSS, .recordConfiguration, .stopHostapd, .killHostapd, .removeExemption, .reloadNetworkManager:
       break
@@ -288,12 +293,17 @@ extension Lane {
       expectation = .hostapd(until: context.now + .seconds(3))
       probes = []
     case .setLinkDown: probes = []
+    case .setHardwareAddress(let address, let name):
+      for place in ledger.interfaces.indices
+      where ledger.interfaces[place].name == name && ledger.interfaces[place].ownAddress == address {
+        ledger.interfaces[place].ownAddress = nil
+      }
     case .reloadNetworkManager(let process):
       let names = context.desired.accessPoints.filter(\.enabled).map(\.name).sorted()
       ledger.exemption = Ledger.ReadExemption(
         process: process, text: names.isEmpty ? nil : Exemption.text(for: names))
     case .unloadModule, .unbindDevice, .disablePort, .enablePort, .setRegulatoryDomain, .addInterface, .addAddress,
-      .setHardwareAddress, .limitPower, .writeFile, .writeConfiguration, .recordConfiguration, .setOptions,
+      .limitPower, .writeFile, .writeConfiguration, .recordConfiguration, .setOptions,
       .writeExemption, .removeExemption:
       break
     }

@@ -7,10 +7,13 @@ extension SimulatedMachine {
     var lines: [String] = []
     for interface in interfaces where !interface.isForeign || !interface.addresses.isEmpty {
       let chosen = accessPoints.first { $0.name.text == interface.name }?.macAddress
+      // All addresses that nobody chose begin so here.
+      let isOwn = interface.mac?.bytes.first == 2
       lines.append(
         "interface \(interface.name) \(interface.type.rawValue) \(interface.isUp ? "up" : "down") "
           + "\(interface.ssid.map { String(decoding: $0, as: UTF8.self) } ?? "no BSS") \(interface.frequency ?? 0) MHz "
-          + "\(interface.addresses.sorted()) \(chosen == nil ? "any address" : interface.mac?.description ?? "none")")
+          + "\(interface.addresses.sorted()) \(chosen == nil && isOwn ? "its own address" : interface.mac?.description ?? "none")"
+      )
     }
     for hostapd in hostapds {
       let radio = hostapd.configuration.options.filter { ["channel", "country_code", "hw_mode"].contains($0.name) }

@@ -247,7 +247,9 @@ enum Samples {
       interfaces: [
         Ledger.OwnedInterface(name: try InterfaceName("uap0"), radio: main, index: 5),
         Ledger.OwnedInterface(name: try InterfaceName("uap1"), radio: main, index: nil, origin: .hostapd),
-        Ledger.OwnedInterface(name: try InterfaceName("wlan0"), radio: main, index: 3, origin: .adopted),
+        Ledger.OwnedInterface(
+          name: try InterfaceName("wlan0"), radio: main, index: 3, origin: .adopted,
+          ownAddress: try HardwareAddress("02:00:00:00:00:01")),
         Ledger.OwnedInterface(name: try InterfaceName("other0"), radio: main, index: 2, origin: .renamed),
       ],
       addresses: [

@@ -46,6 +46,7 @@ import WiFiSimulation
         points[0].maxClients = 3
         points[1].clientIsolation = true
       },
+      try spec("a chosen address", two) { $1[0].macAddress = try HardwareAddress("06:00:00:00:00:07") },
       try spec("another address", two) { $1[0].addresses = [try InterfaceAddress("10.0.7.1/24")] },
     ]
   }
