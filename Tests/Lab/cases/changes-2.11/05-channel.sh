@@ -1,0 +1,1 @@
+../changes/05-channel.sh

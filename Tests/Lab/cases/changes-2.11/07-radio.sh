@@ -1,0 +1,1 @@
+../changes/07-radio.sh

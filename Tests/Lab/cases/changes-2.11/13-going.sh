@@ -1,0 +1,1 @@
+../changes/13-going.sh
