@@ -24,6 +24,17 @@ struct Changes {
   /// What only a start of hostapd takes up.
   var needingStart: [Change] { all.filter { $0.means == .restart } }
 
+  /// What may be done with hostapd running. A file that is only written goes with the part that is to read it: no accident
+  /// shall bring half of what waits.
+  func made(upTo limit: Disruption) -> [Change] {
+    let allowed = all.filter { $0.means != .restart && $0.disruption <= limit }
+    let waiting = all.filter { !allowed.contains($0) }
+    return allowed.filter { change in
+      change.part != .file || change.means != .record
+        || !waiting.contains { $0.accessPoint == change.accessPoint && $0.part != .file }
+    }
+  }
+
   /// What stands in the configuration once the changes are made: the present one where none of them is.
   func configuration(with made: [Change]) -> HostapdConfiguration? {
     guard let present, let desired, made.contains(where: { $0.part != .file }) else { return nil }
@@ -138,7 +149,7 @@ struct Changes {
     let clients = drift.clients(of: name)
     let isSecured = after.options.contains { $0.name == "wpa" }
     if can(.reloadBSS), serving.hostapd.abilities.contains(.reloadsBSS), !serving.isFullMAC,
-      let options = options(names, of: after)
+      let options = after.given(names.sorted().map { ($0, Self.reloadable[$0] ?? LiveOption.of($0)?.defaultValue) })
     {
       var steps = [step(.reloadBSS(name, options), what, .accessPoint, clients, deadline: .seconds(15))]
       // Keys are made of passphrase and SSID: those that were read before are of the old one.
@@ -201,21 +212,11 @@ struct Changes {
   }
 
   /// What may be given to a BSS that is begun anew, with what hostapd takes where it is not given. An empty text is what
-  /// hostapd cannot be made to forget: an old passphrase would go on opening the door.
+  /// hostapd cannot be made to forget: an old passphrase would go on opening the door, be it after an open time between.
   private static let reloadable: [String: String] = [
     "ssid2": "", "wpa": "0", "wpa_key_mgmt": "", "rsn_pairwise": "", "wpa_passphrase": "", "wpa_psk_file": "",
     "ieee80211w": "0", "sae_require_mfp": "0", "auth_algs": "3", "dtim_period": "2", "wmm_enabled": "1",
   ]
-
-  /// The values for a BSS that is begun anew; nil where it cannot be done by that.
-  private func options(_ names: Set<String>, of section: HostapdConfiguration.Section) -> [HostapdOption]? {
-    let isSecured = section.options.contains { $0.name == "wpa" }
-    // Where nothing is secured any more, nobody asks for the keys that were.
-    let needed = names.filter { name in
-      isSecured || Self.reloadable[name] != "" || section.options.contains { $0.name == name }
-    }
-    return section.given(needed.sorted().map { ($0, Self.reloadable[$0] ?? LiveOption.of($0)?.defaultValue) })
-  }
 
   /// What hostapd hands to the driver only when a BSS goes on the air. What of security its authenticator copied at its
   /// start (`hostapd_wpa_auth_conf`) is not among it.

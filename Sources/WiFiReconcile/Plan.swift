@@ -35,7 +35,7 @@ package struct Plan: Hashable, Sendable {
         differences.append(.hostapdStale(serving.hostapd))
       } else {
         differences.removeAll(where: \.isOfFiles)
-        let made = changes.all.filter { $0.means != .restart && $0.disruption <= limit }
+        let made = changes.made(upTo: limit)
         live = made.sorted { $0.order < $1.order }.flatMap(\.steps)
         let followed = changes.configuration(with: made) ?? serving.configuration
         differences = differences.compactMap { $0.sparing(followed) }
