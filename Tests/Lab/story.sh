@@ -383,6 +383,20 @@ SPEC
 # edit SED-OPTION...: changes the spec changes.yaml, put in place at once.
 edit() { sed "$@" /etc/wifi-ap.d/changes.yaml | spec changes; }
 
+# hwsim_radio_spec: the first radio of mac80211_hwsim, in a file of its own.
+hwsim_radio_spec() {
+  spec 10-radio <<SPEC
+version: 1
+radios:
+  main:
+    driver: mac80211_hwsim
+    match: {mac: "02:00:00:00:00:00"}
+    country: FR
+    band: 2.4GHz
+    channel: 6
+SPEC
+}
+
 # two_access_points_and_clients: by the agent, on one radio of mac80211_hwsim, with a client each that pings it.
 two_access_points_and_clients() {
   given "three radios" hwsim_radios 3

@@ -1,16 +1,11 @@
 # The agent on mac80211: WPA3 with its own address and a limited power, and a client that proves the passphrase by SAE.
 # bound: 240
 given "two radios" hwsim_radios 2
+given "a file for the radio" hwsim_radio_spec
 given "a spec" spec lobby <<SPEC
 version: 1
 radios:
-  main:
-    driver: mac80211_hwsim
-    match: {mac: "02:00:00:00:00:00"}
-    country: FR
-    band: 2.4GHz
-    channel: 6
-    tx-power: 10
+  main: {tx-power: 10}
 access-points:
   ap0:
     radio: main

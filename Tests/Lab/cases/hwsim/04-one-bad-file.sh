@@ -12,16 +12,7 @@ access-points:
     addresses: [$3]
 SPEC
 }
-given "a file for the radio" spec 10-radio <<SPEC
-version: 1
-radios:
-  main:
-    driver: mac80211_hwsim
-    match: {mac: "02:00:00:00:00:00"}
-    country: FR
-    band: 2.4GHz
-    channel: 6
-SPEC
+given "a file for the radio" hwsim_radio_spec
 given "a file for the first network" network ap0 first 10.9.0.1/24
 given "a file for the second network" network ap1 second 10.9.1.1/24
 given "a file for the third network" network ap2 third 10.9.2.1/24

@@ -1,16 +1,10 @@
 # Two access points on one radio: what hostapd made and what it was given are told apart, and both come back.
 # bound: 300
 given "two radios" hwsim_radios 2
+given "a file for the radio" hwsim_radio_spec
 several() {
   spec several <<SPEC
 version: 1
-radios:
-  main:
-    driver: mac80211_hwsim
-    match: {mac: "02:00:00:00:00:00"}
-    country: FR
-    band: 2.4GHz
-    channel: 6
 access-points:
   ${1:-wlan0}:
     radio: main

@@ -1,16 +1,10 @@
 # A secret that changes beside an unchanged spec is noticed at once, and read by the hostapd that runs.
 # bound: 240
 given "three radios" hwsim_radios 3
+given "a file for the radio" hwsim_radio_spec
 given "a secret" sh -c 'mkdir -p /etc/secrets && echo the first secret >/etc/secrets/lobby && chmod 600 /etc/secrets/lobby'
 given "a spec that names it" spec lobby <<SPEC
 version: 1
-radios:
-  main:
-    driver: mac80211_hwsim
-    match: {mac: "02:00:00:00:00:00"}
-    country: FR
-    band: 2.4GHz
-    channel: 6
 access-points:
   ap0:
     radio: main

@@ -2,15 +2,9 @@
 # that leaves is listed no more.
 # bound: 300
 given "three radios" hwsim_radios 3
+given "a file for the radio" hwsim_radio_spec
 given "a spec with two passphrases" spec lobby <<SPEC
 version: 1
-radios:
-  main:
-    driver: mac80211_hwsim
-    match: {mac: "02:00:00:00:00:00"}
-    country: FR
-    band: 2.4GHz
-    channel: 6
 access-points:
   ap0:
     radio: main
