@@ -12,6 +12,7 @@ package struct Controller: Hashable, Sendable {
   private var paths: Paths
   /// Names of actions and rungs that are never performed: the switch that shows what each of them is for.
   private var withheld: Set<String>
+  private let signatures: SignatureCatalogue
   private var spec = SpecState()
   private var nextTick = Uptime(nanoseconds: 0)
   private var isReady = false
@@ -35,9 +36,12 @@ package struct Controller: Hashable, Sendable {
     var released: Disruption?
   }
 
-  package init(paths: Paths = Paths(), withheld: Set<String> = [], bootID: String = "") {
+  package init(
+    paths: Paths = Paths(), withheld: Set<String> = [], bootID: String = "", signatures: SignatureCatalogue = .builtIn
+  ) {
     self.paths = paths
     self.withheld = withheld
+    self.signatures = signatures
     memory = Memory(bootID: bootID)
   }
 
@@ -277,7 +281,7 @@ package struct Controller: Hashable, Sendable {
   private mutating func attribute(_ message: String, _ device: String?, _ now: Uptime) -> [Effect] {
     for index in lanes.indices {
       guard let radio = desired.radio(lanes[index].radio),
-        let signature = Signature.recognise(message, driver: radio.driver)
+        let signature = signatures.recognise(message, driver: radio.driver)
       else { continue }
       let isAlone = desired.radios.filter { $0.driver == radio.driver }.count == 1
       let named = device.map { lanes[index].kernelIDs.contains($0) || (isAlone && lanes[index].kernelIDs.isEmpty) }

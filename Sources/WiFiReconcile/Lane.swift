@@ -227,6 +227,7 @@ extension Lane {
       context.say(.evidence, "kernel: \(message)")
       look(at: context.now + .milliseconds(200), reach: .probing)
     case .selfHealing: context.say(.evidence, "kernel: \(message); the driver resets the card by itself")
+    case .transient, .configuration, .benign: break
     }
   }
 

@@ -4,7 +4,7 @@ import WiFiReconcile
 
 @Suite struct EvidenceTests {
   func recognised(_ message: String, _ driver: String = "mwifiex_usb") throws -> Signature.Class? {
-    Signature.recognise(message, driver: try ModuleName(driver))?.kind
+    SignatureCatalogue.builtIn.recognise(message, driver: try ModuleName(driver))?.kind
   }
 
   @Test func theDriversLinesAreRecognisedBehindTheirDevicePrefix() throws {
@@ -20,7 +20,7 @@ import WiFiReconcile
       "usb 1-1: PREP_CMD: card is removed", "usb 1-1: Card is removed: -2", "usb 1-1: WLAN FW is active", "",
       "usb 1-1: cmd_wait_q terminated: -512", "PREP_CMD",
     ] {
-      #expect(try recognised(line) == nil, "\(line)")
+      #expect([nil, .benign].contains(try recognised(line)), "\(line)")
     }
     #expect(try recognised("ath10k: PREP_CMD: FW is in bad state", "ath10k_pci") == nil)
   }
