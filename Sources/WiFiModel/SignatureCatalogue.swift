@@ -4,9 +4,8 @@ package struct SignatureCatalogue: Hashable, Sendable {
 
   package init(_ signatures: [Signature]) { self.signatures = signatures }
 
-  /// The first signature of a driver that a kernel message bears.
-  ///
-  /// - Parameter message: the text of a record, with the device prefix that `dev_printk` writes before it.
+  /// The first signature of a driver that a kernel message bears: the text of a record, with the device prefix that
+  /// `dev_printk` writes before it.
   package func recognise(_ message: String, driver: ModuleName) -> Signature? {
     let bytes = Array(message.utf8)
     let text = Self.afterPrefix(bytes)
