@@ -99,6 +99,17 @@ package struct ProcFS: Sendable {
     trimmed(String(decoding: try bytes("sys/kernel/random/boot_id"), as: UTF8.self))
   }
 
+  /// Why the kernel is not as it was built, one bit a reason (Documentation/admin-guide/tainted-kernels.rst).
+  ///
+  /// - Throws: the failing call, EINVAL when it is no number.
+  package func taint() throws(PlatformError) -> UInt64 {
+    let text = trimmed(String(decoding: try bytes("sys/kernel/tainted"), as: UTF8.self))
+    guard let taint = UInt64(text) else {
+      throw PlatformError("read", on: base.appending("sys/kernel/tainted").string, .invalidArgument)
+    }
+    return taint
+  }
+
   private func stat(of pid: Int32) -> (state: Character, startTime: UInt64)? {
     guard let line = try? bytes("\(pid)/stat") else { return nil }
     // The name in parentheses may itself hold parentheses and spaces: the last one ends it.

@@ -40,6 +40,16 @@ package final class MachineActuator: Actuator {
     case .bindDevice(let device, let driver): try await writeDriver(device, driver, "bind", radio, deadline)
     case .disablePort(let device): try await writePort(device, "1", radio, deadline)
     case .enablePort(let device): try await writePort(device, "0", radio, deadline)
+    case .resetDevice(let device): try await write("1", to: "/sys/\(device.sysfs)/reset", radio, deadline)
+    case .removeDevice(let device): try await write("1", to: "/sys/\(device.sysfs)/remove", radio, deadline)
+    case .rescanBus(let device):
+      guard let rescan = device.rescan else {
+        throw StepFailure(.stale, "cannot look for \(device.path) again: no bridge was seen above it")
+      }
+      try await write("1", to: "/sys/\(rescan)", radio, deadline)
+    case .unbindHost(let device): try await writeHost(device, "unbind", radio, deadline)
+    case .bindHost(let device): try await writeHost(device, "bind", radio, deadline)
+    case .runPowerHook, .reboot: throw StepFailure(.refused, "this is not possible yet")
     case .setRegulatoryDomain(let country):
       try await ask(.wireless(.setRegulatory(alpha2: country.text)), radio, deadline)
     case .addInterface(let name, let phy):
@@ -140,7 +150,22 @@ package final class MachineActuator: Actuator {
     guard let port = device.portSwitch else {
       throw StepFailure(.stale, "cannot switch the port of \(device.path): sysfs has no switch for it")
     }
-    try await ask(.writeSysfs(path: "/sys/\(port)", bytes: Array(value.utf8)), radio, deadline)
+    try await write(value, to: "/sys/\(port)", radio, deadline)
+  }
+
+  private func writeHost(
+    _ device: BusDevice, _ file: String, _ radio: RadioID, _ deadline: Duration
+  ) async throws(StepFailure) {
+    guard let host = device.host, !host.hasBlockDevice else {
+      throw StepFailure(.refused, "the host of \(device.path) is not known, or a block device hangs on it")
+    }
+    try await write(host.address, to: "/sys/bus/\(host.bus)/drivers/\(host.driver)/\(file)", radio, deadline)
+  }
+
+  private func write(
+    _ value: String, to attribute: String, _ radio: RadioID, _ deadline: Duration
+  ) async throws(StepFailure) {
+    try await ask(.writeSysfs(path: attribute, bytes: Array(value.utf8)), radio, deadline)
   }
 
   private func index(of name: InterfaceName) throws(StepFailure) -> UInt32 {

@@ -172,6 +172,7 @@ package actor Daemon {
     case .wake(let time): wake(at: time)
     case .persistMemory(let memory): report { () throws(PlatformError) in try storage.write(memory) }
     case .persistLedger(let ledger): report { () throws(PlatformError) in try storage.write(ledger) }
+    case .recordOutage, .keepEvidence: break
     case .publish(let status):
       for change in status.changes(since: published) { journal.log(change.level, change.message) }
       published = status

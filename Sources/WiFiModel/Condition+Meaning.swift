@@ -64,6 +64,17 @@ extension Condition.Reason {
     case .radioInRecovery: ("recovery holds the radio", "wait")
     case .budgetSpent: ("the driver-level actions of this hour are spent", "wait, or write more `actions-per-hour`")
     case .recoveryBackoff: ("recovery waits before it tries again", "wait, or look at the card and its power")
+    case .driverResetting:
+      ("the driver may be resetting its card by itself", "wait: recovery acts when it did not help")
+    case .clientsServed:
+      ("the firmware hangs, but frames of clients still come in: they are served five minutes longer", "wait")
+    case .kernelUnsound:
+      (
+        "a remedy crashed the kernel (oops), and the driver is left alone",
+        "reboot the machine, or write `recovery: {reboot: true}` to have that done"
+      )
+    case .suspended: ("somebody wants it left alone: it is watched and not touched", "`wifi-ap resume NAME`")
+    case .attended: ("nobody wants it left alone", "nothing")
     case .answered: ("the firmware answers", "nothing")
     case .silent: ("the firmware did not answer the last question", "wait: it is asked again")
     case .hung: ("the firmware hangs", "wait: recovery acts")

@@ -113,6 +113,19 @@ extension Condition {
     case budgetSpent = "BudgetSpent"
     /// Recovery waits before it tries again.
     case recoveryBackoff = "RecoveryBackoff"
+    /// The driver may be resetting the card by itself.
+    case driverResetting = "DriverResetting"
+    /// The firmware hangs, but frames of clients still come in: they get a while.
+    case clientsServed = "ClientsServed"
+    /// A remedy crashed the kernel: the driver is left alone until a reboot.
+    case kernelUnsound = "KernelUnsound"
+
+    // MARK: Suspended
+
+    /// Somebody wants it left alone.
+    case suspended = "Suspended"
+    /// Nobody wants it left alone.
+    case attended = "Attended"
 
     // MARK: FirmwareHealthy
 

@@ -9,16 +9,32 @@ package struct Incident: Hashable, Sendable {
   package var phase: Phase
   /// The rungs tried, in order.
   package var tried: [Rung]
+  /// All rungs tried since it was opened, in order; the last 40 of them.
+  package var history: [Rung]
   /// How often the whole ladder was climbed in vain: it sets the backoff.
   package var rounds: UInt8
   /// The wiphy on which the fault was seen.
   package var phyIndex: UInt32?
   /// The card as it was seen last, so that a remedy that was interrupted can give it back.
   package var device: BusDevice?
+  /// Its number among the outages of this machine.
+  package var number: UInt64
+  /// Until when the driver may be resetting the card by itself; nil: nothing of the kind is waited for.
+  package var ownReset: Uptime?
+  /// Whether the driver said that the card kept its firmware over a reload: another one would not help either.
+  package var keepsFirmware: Bool
+  /// Rungs that harmed others; each does so once.
+  package var harmful: Set<Rung>
+  /// The rung that somebody asked for by hand.
+  package var asked: Rung?
+  /// A request of a remedy that had not returned.
+  package var stuck: StuckRequest?
 
   package init(
     radio: RadioID, devicePath: String?, fault: Fault, opened: Uptime, phase: Phase, tried: [Rung] = [],
-    rounds: UInt8 = 0, phyIndex: UInt32? = nil, device: BusDevice? = nil
+    rounds: UInt8 = 0, phyIndex: UInt32? = nil, device: BusDevice? = nil, number: UInt64 = 0,
+    ownReset: Uptime? = nil, keepsFirmware: Bool = false, harmful: Set<Rung> = [], asked: Rung? = nil,
+    stuck: StuckRequest? = nil, history: [Rung] = []
   ) {
     self.radio = radio
     self.devicePath = devicePath
@@ -29,6 +45,13 @@ package struct Incident: Hashable, Sendable {
     self.rounds = rounds
     self.phyIndex = phyIndex
     self.device = device
+    self.number = number
+    self.ownReset = ownReset
+    self.keepsFirmware = keepsFirmware
+    self.harmful = harmful
+    self.asked = asked
+    self.history = history
+    self.stuck = stuck
   }
 
   /// Where an incident stands.
@@ -78,13 +101,20 @@ package enum Rung: String, Hashable, Sendable, CaseIterable {
   case recreateInterface = "recreate-interface"
   case rebindDevice = "rebind-device"
   case reloadDriver = "reload-driver"
+  /// The card's own reset line or function (PCI: sysfs `reset`, with a function-level reset where the card has one).
+  case resetDevice = "reset-device"
+  /// The card off its bus and on again: PCI by remove and rescan, SDIO by rebinding the host, USB by the port's switch.
   case resetBus = "reset-bus"
+  /// The operator's own program that takes the card's power.
+  case powerHook = "power-hook"
+  /// The machine, where it is asked for.
+  case reboot
 
   /// Whether it takes the driver off the card, and so counts against the budget.
   package var isDriverLevel: Bool {
     switch self {
     case .restartHostapd, .recreateInterface: false
-    case .rebindDevice, .reloadDriver, .resetBus: true
+    case .rebindDevice, .reloadDriver, .resetDevice, .resetBus, .powerHook, .reboot: true
     }
   }
 }
@@ -99,15 +129,28 @@ package struct Memory: Hashable, Sendable {
   package var actions: [RadioID: [Uptime]]
   /// What was taken back, by radio.
   package var failedChanges: [RadioID: FailedChange]
+  /// How many outages there were.
+  package var outages: UInt64
+  /// What somebody wants left alone, in the order of the subjects.
+  package var suspensions: [Suspension]
+  /// Radios whose driver crashed the kernel in this boot.
+  package var crashed: Set<RadioID>
+  /// Reboots ordered, by radio, since it was last healthy for a day.
+  package var reboots: [RadioID: UInt8]
 
   package init(
     bootID: String, generation: UInt64 = 0, incidents: [Incident] = [], actions: [RadioID: [Uptime]] = [:],
-    failedChanges: [RadioID: FailedChange] = [:]
+    failedChanges: [RadioID: FailedChange] = [:], outages: UInt64 = 0, suspensions: [Suspension] = [],
+    crashed: Set<RadioID> = [], reboots: [RadioID: UInt8] = [:]
   ) {
     self.bootID = bootID
     self.generation = generation
     self.incidents = incidents
     self.actions = actions
     self.failedChanges = failedChanges
+    self.outages = outages
+    self.suspensions = suspensions
+    self.crashed = crashed
+    self.reboots = reboots
   }
 }

@@ -9,6 +9,10 @@ extension Memory {
       JSON.Member(
         "failedChanges",
         failedChanges.json { ["generation": .number($0.generation), "evidence": .string($0.evidence)] }),
+      JSON.Member("outages", .number(outages)),
+      JSON.Member("suspensions", .array(suspensions.map(\.json))),
+      JSON.Member("crashed", .array(crashed.sorted().map { .text($0) })),
+      JSON.Member("reboots", reboots.json { .number($0) }),
     ])
   }
 
@@ -24,7 +28,12 @@ extension Memory {
       },
       failedChanges: try document.later("failedChanges")?.byRadio { cursor throws(JSONError) in
         FailedChange(generation: try cursor["generation"].integer(), evidence: try cursor["evidence"].string())
-      } ?? [:])
+      } ?? [:],
+      outages: try document.later("outages")?.integer() ?? 0,
+      suspensions: try document.later("suspensions")?.map(Suspension.init) ?? [],
+      crashed: Set(
+        try document.later("crashed")?.map { cursor throws(JSONError) in try cursor.noun(RadioID.init) } ?? []),
+      reboots: try document.later("reboots")?.byRadio { cursor throws(JSONError) in try cursor.integer() } ?? [:])
   }
 }
 
@@ -40,6 +49,13 @@ extension Incident {
       "rounds": .number(rounds),
       "phyIndex": .number(phyIndex),
       "device": device?.json ?? nil,
+      "number": .number(number),
+      "ownResetUptimeNanoseconds": .number(ownReset?.nanoseconds),
+      "keepsFirmware": .bool(keepsFirmware),
+      "harmful": .array(harmful.map(\.rawValue).sorted().map { .string($0) }),
+      "history": .array(history.map { .string($0.rawValue) }),
+      "asked": .text(asked?.rawValue),
+      "stuck": stuck?.json ?? nil,
     ]
   }
 
@@ -54,7 +70,14 @@ extension Incident {
       tried: try cursor["tried"].map { cursor throws(JSONError) in try cursor.word() },
       rounds: try cursor["rounds"].integer(),
       phyIndex: try cursor["phyIndex"].optional?.integer(),
-      device: try cursor["device"].optional.map(BusDevice.init))
+      device: try cursor["device"].optional.map(BusDevice.init),
+      number: try cursor.later("number")?.integer() ?? 0,
+      ownReset: try cursor.later("ownResetUptimeNanoseconds")?.optional?.uptime(),
+      keepsFirmware: try cursor.later("keepsFirmware")?.bool() ?? false,
+      harmful: Set(try cursor.later("harmful")?.map { cursor throws(JSONError) in try cursor.word() } ?? []),
+      asked: try cursor.later("asked")?.optional?.word(),
+      stuck: try cursor.later("stuck")?.optional.map(StuckRequest.init),
+      history: try cursor.later("history")?.map { cursor throws(JSONError) in try cursor.word() } ?? [])
   }
 }
 
@@ -79,6 +102,45 @@ extension Incident.Phase {
     case "rebuilding": self = .rebuilding(until: try time.uptime())
     case "healed": self = .healed(since: try time.uptime())
     default: throw name.failure("the word is not one of due, acting, awaiting, rebuilding, healed")
+    }
+  }
+}
+
+extension Suspension {
+  package var json: JSON {
+    [
+      subject.key: .string(subject.name),
+      "reason": .string(reason),
+      "sinceUptimeNanoseconds": .number(since.nanoseconds),
+      "untilUptimeNanoseconds": .number(until?.nanoseconds),
+    ]
+  }
+
+  init(_ cursor: JSONCursor) throws(JSONError) {
+    let subject: Subject
+    if let radio = try cursor.later("radio")?.noun(RadioID.init) {
+      subject = .radio(radio)
+    } else {
+      subject = .accessPoint(try cursor["accessPoint"].noun(InterfaceName.init))
+    }
+    self.init(
+      subject, reason: try cursor["reason"].string(), since: try cursor["sinceUptimeNanoseconds"].uptime(),
+      until: try cursor["untilUptimeNanoseconds"].optional?.uptime())
+  }
+}
+
+extension Suspension.Subject {
+  fileprivate var key: String {
+    switch self {
+    case .radio: "radio"
+    case .accessPoint: "accessPoint"
+    }
+  }
+
+  fileprivate var name: String {
+    switch self {
+    case .radio(let radio): radio.text
+    case .accessPoint(let name): name.text
     }
   }
 }

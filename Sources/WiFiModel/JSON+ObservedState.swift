@@ -15,6 +15,7 @@ extension ObservedState {
       JSON.Member("exemption", exemption.json { $0.json }),
       JSON.Member("clock", clock.json { .text($0) }),
       JSON.Member("zoneOffsetSeconds", zoneOffset.json { .number($0) }),
+      JSON.Member("kernelSound", isKernelSound.json { .bool($0) }),
     ])
   }
 
@@ -47,7 +48,8 @@ extension ObservedState {
       },
       zoneOffset: try Knowledge(later: document, "zoneOffsetSeconds") { cursor throws(JSONError) in
         try cursor.integer()
-      })
+      },
+      isKernelSound: try Knowledge(later: document, "kernelSound") { cursor throws(JSONError) in try cursor.bool() })
   }
 }
 
@@ -92,6 +94,7 @@ extension ObservedRadio {
       "phy": phy.json { $0?.json ?? nil },
       "firmware": .string(firmware.rawValue),
       "moduleParameters": .array(moduleParameters.map { ["name": .string($0.name), "value": .string($0.value)] }),
+      "siblings": .array(siblings.map { .string($0) }),
       "stuckRequest": stuckRequest?.json ?? nil,
     ]
   }
@@ -109,6 +112,7 @@ extension ObservedRadio {
         let value = try cursor["value"].string()
         return try cursor["name"].noun { (name) throws(InvalidValue) in try ModuleParameter(name, value) }
       } ?? [],
+      siblings: try cursor.later("siblings")?.map { cursor throws(JSONError) in try cursor.string() } ?? [],
       stuckRequest: try cursor["stuckRequest"].optional.map(StuckRequest.init))
   }
 }
@@ -123,6 +127,10 @@ extension BusDevice {
       "kernelID": .text(kernelID),
       "driver": .text(driver),
       "portSwitch": .text(portSwitch),
+      "resettable": .bool(isResettable),
+      "rescan": .text(rescan),
+      "host": host?.json ?? nil,
+      "companions": .array(companions.map { .string($0) }),
     ]
   }
 
@@ -134,7 +142,28 @@ extension BusDevice {
       sysfs: try cursor["sysfs"].string(),
       kernelID: try cursor["kernelID"].optional?.string(),
       driver: try cursor["driver"].optional?.noun(ModuleName.init),
-      portSwitch: try cursor["portSwitch"].optional?.string())
+      portSwitch: try cursor["portSwitch"].optional?.string(),
+      isResettable: try cursor.later("resettable")?.bool() ?? false,
+      rescan: try cursor.later("rescan")?.optional?.string(),
+      host: try cursor.later("host")?.optional.map(Host.init),
+      companions: try cursor.later("companions")?.map { cursor throws(JSONError) in try cursor.string() } ?? [])
+  }
+}
+
+extension BusDevice.Host {
+  fileprivate var json: JSON {
+    [
+      "address": .string(address),
+      "bus": .string(bus),
+      "driver": .string(driver),
+      "blockDevice": .bool(hasBlockDevice),
+    ]
+  }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    self.init(
+      address: try cursor["address"].string(), bus: try cursor["bus"].string(),
+      driver: try cursor["driver"].string(), hasBlockDevice: try cursor["blockDevice"].bool())
   }
 }
 
@@ -158,20 +187,22 @@ extension Phy {
 }
 
 extension StuckRequest {
-  fileprivate var json: JSON {
+  var json: JSON {
     [
       "operation": .string(operation),
       "sinceUptimeNanoseconds": .number(since.nanoseconds),
-      "pid": .number(pid),
+      "pid": .number(process.pid),
+      "startTicks": .number(process.startTime),
       "state": .string(state),
     ]
   }
 
-  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+  init(_ cursor: JSONCursor) throws(JSONError) {
     self.init(
       operation: try cursor["operation"].string(),
       since: try cursor["sinceUptimeNanoseconds"].uptime(),
-      pid: try cursor["pid"].processNumber(),
+      process: ProcessIdentity(
+        pid: try cursor["pid"].processNumber(), startTime: try cursor.later("startTicks")?.integer() ?? 0),
       state: try cursor["state"].string())
   }
 }
@@ -188,6 +219,7 @@ extension Interface {
       "addresses": addresses.json { .array($0.map { .text($0) }) },
       "master": .number(master),
       "bridge": .bool(isBridge),
+      "receivedFrames": .number(received),
       "wireless": wireless?.json ?? nil,
     ]
   }
@@ -205,6 +237,7 @@ extension Interface {
       },
       master: try cursor.later("master")?.optional?.integer(),
       isBridge: try cursor.later("bridge")?.bool() ?? false,
+      received: try cursor.later("receivedFrames")?.optional?.integer(),
       wireless: try cursor["wireless"].optional.map(Wireless.init))
   }
 }

@@ -34,7 +34,8 @@ extension ObservedState {
       exemption: Self.merge(states.map(\.exemption)) { $0.last ?? Exemption(isNeeded: false) },
       clock: Self.merge(states.map(\.clock)) { $0.compactMap { $0 }.max() },
       zoneOffset: states.last { $0.clock.value == states.compactMap(\.clock.value).compactMap { $0 }.max() }?.zoneOffset
-        ?? states.last?.zoneOffset ?? .unknown("not asked"))
+        ?? states.last?.zoneOffset ?? .unknown("not asked"),
+      isKernelSound: Self.merge(states.map(\.isKernelSound)) { !$0.contains(false) })
   }
 
   /// No look at all knows that there is nothing; if all looks failed, the last reason stands.

@@ -22,6 +22,8 @@ package struct ObservedState: Hashable, Sendable {
   package var clock: Knowledge<WallTime?>
   /// Seconds by which the time zone asked for is ahead of UTC at `clock`.
   package var zoneOffset: Knowledge<Int32>
+  /// Whether the kernel has had no oops in this boot (TAINT_DIE of /proc/sys/kernel/tainted).
+  package var isKernelSound: Knowledge<Bool>
 
   package init(
     at: Uptime, reach: Reach, radios: [ObservedRadio], interfaces: Knowledge<[Interface]>,
@@ -30,7 +32,7 @@ package struct ObservedState: Hashable, Sendable {
     hostapdSoftware: Knowledge<HostapdSoftware?> = .unknown("not asked"),
     others: Knowledge<[OtherProgram]> = .known([]),
     exemption: Knowledge<Exemption> = .known(Exemption(isNeeded: false)), clock: Knowledge<WallTime?> = .known(nil),
-    zoneOffset: Knowledge<Int32> = .unknown("not asked")
+    zoneOffset: Knowledge<Int32> = .unknown("not asked"), isKernelSound: Knowledge<Bool> = .known(true)
   ) {
     self.at = at
     self.reach = reach
@@ -44,6 +46,7 @@ package struct ObservedState: Hashable, Sendable {
     self.exemption = exemption
     self.clock = clock
     self.zoneOffset = zoneOffset
+    self.isKernelSound = isKernelSound
   }
 
   /// How far an observation goes.
@@ -79,12 +82,17 @@ package struct ObservedRadio: Hashable, Sendable {
   package var firmware: FirmwareAnswer
   /// The values that the loaded module shows of the declared parameters, in order of names.
   package var moduleParameters: [ModuleParameter]
+  /// The bus paths of other cards under the same module, in order: what happens to the module happens to them.
+  package var siblings: [String]
+  /// Whether the firmware file that was asked after is there; nil: nobody asked.
+  package var hasFirmwareFile: Bool?
   /// The process that asks the kernel on this radio's behalf, when it is stuck in a request.
   package var stuckRequest: StuckRequest?
 
   package init(
     id: RadioID, module: Knowledge<ModuleState>, device: Knowledge<BusDevice?>, phy: Knowledge<Phy?>,
-    firmware: FirmwareAnswer, moduleParameters: [ModuleParameter] = [], stuckRequest: StuckRequest? = nil
+    firmware: FirmwareAnswer, moduleParameters: [ModuleParameter] = [], siblings: [String] = [],
+    hasFirmwareFile: Bool? = nil, stuckRequest: StuckRequest? = nil
   ) {
     self.id = id
     self.module = module
@@ -92,6 +100,8 @@ package struct ObservedRadio: Hashable, Sendable {
     self.phy = phy
     self.firmware = firmware
     self.moduleParameters = moduleParameters
+    self.siblings = siblings
+    self.hasFirmwareFile = hasFirmwareFile
     self.stuckRequest = stuckRequest
   }
 }
@@ -120,10 +130,37 @@ package struct BusDevice: Hashable, Sendable {
   package var driver: ModuleName?
   /// The switch of the USB port it is plugged into (`usbN-portM/disable`), where sysfs has one.
   package var portSwitch: String?
+  /// Whether the kernel knows a way to reset it alone (PCI: sysfs `reset` is there).
+  package var isResettable: Bool
+  /// The attribute by which the kernel looks behind the bridge that it hangs below, on PCI.
+  package var rescan: String?
+  /// The host of its slot, on SDIO.
+  package var host: Host?
+  /// What else is on the card and goes when the card is reset: functions that other drivers hold, in order.
+  package var companions: [String]
+
+  /// An SDIO host controller.
+  package struct Host: Hashable, Sendable {
+    /// As its driver's bind and unbind files take it: `2198000.mmc`.
+    package var address: String
+    /// Its bus (`platform`, `pci`, `acpi`) and its driver there.
+    package var bus: String
+    package var driver: String
+    /// Whether a block device hangs on it: then it is never touched.
+    package var hasBlockDevice: Bool
+
+    package init(address: String, bus: String, driver: String, hasBlockDevice: Bool) {
+      self.address = address
+      self.bus = bus
+      self.driver = driver
+      self.hasBlockDevice = hasBlockDevice
+    }
+  }
 
   package init(
     bus: String, address: String, path: String, sysfs: String, kernelID: String? = nil, driver: ModuleName? = nil,
-    portSwitch: String? = nil
+    portSwitch: String? = nil, isResettable: Bool = false, rescan: String? = nil, host: Host? = nil,
+    companions: [String] = []
   ) {
     self.bus = bus
     self.address = address
@@ -132,6 +169,10 @@ package struct BusDevice: Hashable, Sendable {
     self.kernelID = kernelID
     self.driver = driver
     self.portSwitch = portSwitch
+    self.isResettable = isResettable
+    self.rescan = rescan
+    self.host = host
+    self.companions = companions
   }
 }
 
@@ -169,12 +210,15 @@ package struct Interface: Hashable, Sendable {
   /// The index of the bridge that it belongs to.
   package var master: UInt32?
   package var isBridge: Bool
+  /// Frames that came in from the air since the interface was made, where they were counted.
+  package var received: UInt64?
   /// What nl80211 said, when it was asked in this observation; of an interface of others, within the last minutes.
   package var wireless: Wireless?
 
   package init(
     name: String, index: UInt32, phy: UInt32?, address: HardwareAddress?, isUp: Bool, hasCarrier: Bool,
-    addresses: Knowledge<[InterfaceAddress]>, master: UInt32? = nil, isBridge: Bool = false, wireless: Wireless? = nil
+    addresses: Knowledge<[InterfaceAddress]>, master: UInt32? = nil, isBridge: Bool = false, received: UInt64? = nil,
+    wireless: Wireless? = nil
   ) {
     self.name = name
     self.index = index
@@ -185,6 +229,7 @@ package struct Interface: Hashable, Sendable {
     self.addresses = addresses
     self.master = master
     self.isBridge = isBridge
+    self.received = received
     self.wireless = wireless
   }
 
@@ -236,14 +281,14 @@ package struct StuckRequest: Hashable, Sendable {
   package var operation: String
   package var since: Uptime
   /// The process that waits in the kernel.
-  package var pid: Int32
+  package var process: ProcessIdentity
   /// Its state letter in /proc: D cannot be killed.
   package var state: String
 
-  package init(operation: String, since: Uptime, pid: Int32, state: String) {
+  package init(operation: String, since: Uptime, process: ProcessIdentity, state: String) {
     self.operation = operation
     self.since = since
-    self.pid = pid
+    self.process = process
     self.state = state
   }
 }

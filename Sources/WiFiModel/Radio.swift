@@ -85,10 +85,22 @@ package struct RecoveryPolicy: Hashable, Sendable {
   package var busReset: Bool
   /// Driver-level actions allowed in a rolling hour of uptime, 1 to 60.
   package var actionsPerHour: UInt8
+  /// The program that takes the card's power and gives it back, with its arguments; empty: there is none.
+  package var powerHook: [String]
+  /// Whether the machine may be rebooted when nothing else helped.
+  package var reboot: Bool
+  /// Whether the memory of crashed firmware, which holds keys, is kept with the incident.
+  package var keepsFirmwareDump: Bool
 
-  package init(reloadDriver: Bool = true, busReset: Bool = true, actionsPerHour: UInt8 = 4) {
+  package init(
+    reloadDriver: Bool = true, busReset: Bool = true, actionsPerHour: UInt8 = 4, powerHook: [String] = [],
+    reboot: Bool = false, keepsFirmwareDump: Bool = false
+  ) {
     self.reloadDriver = reloadDriver
     self.busReset = busReset
     self.actionsPerHour = actionsPerHour
+    self.powerHook = powerHook
+    self.reboot = reboot
+    self.keepsFirmwareDump = keepsFirmwareDump
   }
 }

@@ -37,6 +37,18 @@ package enum Action: Hashable, Sendable {
   case unbindDevice(BusDevice, ModuleName)
   /// Gives the device to the driver (sysfs `bind`).
   case bindDevice(BusDevice, ModuleName)
+  /// Resets the device by its own means (sysfs `reset`).
+  case resetDevice(BusDevice)
+  /// Takes the device off its PCI bus (sysfs `remove`).
+  case removeDevice(BusDevice)
+  /// Has the kernel look behind the bridge that the device hangs below (sysfs `rescan`).
+  case rescanBus(BusDevice)
+  /// Takes the driver off the host that the device's SDIO slot belongs to, and gives it back.
+  case unbindHost(BusDevice)
+  case bindHost(BusDevice)
+  /// Runs the operator's program, without a shell.
+  case runPowerHook([String])
+  case reboot
   /// Switches the device's USB port off (`disable` = 1).
   case disablePort(BusDevice)
   /// Switches the device's USB port on (`disable` = 0).
@@ -95,6 +107,13 @@ package enum Action: Hashable, Sendable {
     case .unloadModule: "unload-module"
     case .unbindDevice: "unbind-device"
     case .bindDevice: "bind-device"
+    case .resetDevice: "reset-device"
+    case .removeDevice: "remove-device"
+    case .rescanBus: "rescan-bus"
+    case .unbindHost: "unbind-host"
+    case .bindHost: "bind-host"
+    case .runPowerHook: "run-power-hook"
+    case .reboot: "reboot"
     case .disablePort: "disable-port"
     case .enablePort: "enable-port"
     case .setRegulatoryDomain: "set-regulatory-domain"
@@ -134,8 +153,11 @@ package enum Action: Hashable, Sendable {
     case .loadModule(let module, let parameters):
       ([module.text] + parameters.map(\.description)).joined(separator: " ")
     case .unloadModule(let module): module.text
-    case .unbindDevice(let device, _), .bindDevice(let device, _), .disablePort(let device), .enablePort(let device):
+    case .unbindDevice(let device, _), .bindDevice(let device, _), .disablePort(let device), .enablePort(let device),
+      .resetDevice(let device), .removeDevice(let device), .rescanBus(let device):
       device.path
+    case .unbindHost(let device), .bindHost(let device): device.host?.address
+    case .runPowerHook(let command): command.first
     case .setRegulatoryDomain(let country): country.text
     case .addInterface(let name, _), .removeInterface(let name, _), .setLinkUp(let name), .setLinkDown(let name),
       .reloadPassphrases(let name), .reloadBSS(let name, _), .renewBSS(let name, _, _), .removeBSS(let name, _),
@@ -152,14 +174,16 @@ package enum Action: Hashable, Sendable {
     case .removeFiles(_, configuration: true): nil
     case .removeFiles(let files, configuration: false): files.map(\.description).joined(separator: ", ")
     case .stopHostapd(let process), .killHostapd(let process): "process \(process.pid)"
-    case .writeConfiguration, .recordConfiguration, .startHostapd, .removeExemption: nil
+    case .writeConfiguration, .recordConfiguration, .startHostapd, .removeExemption, .reboot: nil
     }
   }
 
   /// Whether the machine must be observed anew before anything further can be decided.
   package var isBarrier: Bool {
     switch self {
-    case .loadModule, .bindDevice, .enablePort, .setRegulatoryDomain, .addInterface: true
+    case .loadModule, .bindDevice, .bindHost, .rescanBus, .resetDevice, .enablePort, .setRegulatoryDomain,
+      .addInterface, .runPowerHook:
+      true
     default: false
     }
   }

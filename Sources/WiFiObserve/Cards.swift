@@ -87,6 +87,48 @@ struct Cards {
     } else {
       card.kernelID = "+\(bus):\(name)"
     }
+    switch bus {
+    case "pci":
+      card.isResettable = sysfs.exists("\(path)/reset")
+      let bridge = "\(Self.parent(path))/rescan"
+      if sysfs.exists(bridge) { card.rescan = bridge }
+    case "sdio": card.host = host(of: path)
+    default: break
+    }
+    card.companions = companions(of: path, bus: bus)
+    return card
+  }
+
+  /// The host controller above an SDIO function: `.../HOST/mmc_host/mmc0/mmc0:0001/mmc0:0001:1`.
+  private func host(of path: String) -> BusDevice.Host? {
+    let slot = Self.parent(Self.parent(path))
+    let holder = Self.parent(Self.parent(slot))
+    guard let bus = subsystem(of: holder), let driver = try? sysfs.linkName("\(holder)/driver") else { return nil }
+    // A card of the slot with a block device, or a slot that cannot be read: then nobody may touch it.
+    let cards = (try? sysfs.entries(slot)) ?? []
+    let hasBlock = cards.isEmpty || cards.contains { sysfs.exists("\(slot)/\($0)/block") }
+    return BusDevice.Host(address: Self.lastComponent(holder), bus: bus, driver: driver, hasBlockDevice: hasBlock)
+  }
+
+  /// Other functions of the same card with the drivers that hold them: a combined card's Bluetooth above all.
+  private func companions(of path: String, bus: String) -> [String] {
+    let name = Self.lastComponent(path)
+    // `0000:01:00.0`, `mmc0:0001:1` and `1-1:1.0` differ in what follows the last separator.
+    let separator: Character = bus == "sdio" ? ":" : "."
+    guard bus == "pci" || bus == "sdio" || bus == "usb", let end = name.lastIndex(of: separator) else { return [] }
+    let card = name[...end]
+    return ((try? sysfs.entries(Self.parent(path))) ?? []).filter { $0.hasPrefix(card) && $0 != name }.sorted()
+      .compactMap { other in
+        (try? sysfs.linkName("\(Self.parent(path))/\(other)/driver")).map { "\(other) (\($0))" }
+      }
+  }
+
+  /// The card where it is on its bus and no driver has it; nil where it is gone, or bound.
+  func unbound(_ kept: BusDevice) -> BusDevice? {
+    guard sysfs.exists(kept.sysfs), !sysfs.exists("\(kept.sysfs)/driver"), let driver = kept.driver else { return nil }
+    var card = card(at: kept.sysfs, driver: driver)
+    guard card.path == kept.path else { return nil }
+    card.driver = nil
     return card
   }
 

@@ -37,21 +37,22 @@ package final class MachineObserver: Observer {
     let hostapds = await observeHostapd(request, processes, configurations.value?.first?.configuration)
     var radio = ObservedRadio(
       id: request.radio, module: .known(.absent), device: .known(nil), phy: .known(nil), firmware: .notAsked)
-    if let declared = request.radios.first { observeCard(declared, &radio) }
+    if let declared = request.radios.first { observeCard(declared, request.recovery, &radio) }
     var interfaces = await observeInterfaces(request)
     let regulatory = await observeRegulatoryDomain(request)
     if request.reach == .probing, let declared = request.radios.first, case .known(let present) = interfaces {
       interfaces = .known(await probe(declared, request, present, &radio))
     }
     await weigh(request, regulatory, &interfaces, &radio, at)
-    radio.stuckRequest = stuckRequest(of: request.radio)
+    radio.stuckRequest = stuckRequest(of: request.radio) ?? stillStuck(request.recovery?.stuck)
     let time = clock.time
     return ObservedState(
       at: at, reach: request.reach, radios: request.radios.isEmpty ? [] : [radio], interfaces: interfaces,
       regulatoryDomain: regulatory, hostapds: hostapds, configurations: configurations,
       others: observeOthers(request, processes, interfaces), exemption: observeExemption(processes),
       clock: .known(time),
-      zoneOffset: TimeZone.offset(of: request.zone, at: time, root: FilePath(paths.root.isEmpty ? "/" : paths.root)))
+      zoneOffset: TimeZone.offset(of: request.zone, at: time, root: FilePath(paths.root.isEmpty ? "/" : paths.root)),
+      isKernelSound: observeSoundness())
   }
 
   // MARK: processes of others
@@ -208,7 +209,19 @@ package final class MachineObserver: Observer {
 
   // MARK: module, card, wiphy
 
-  private func observeCard(_ declared: Radio, _ radio: inout ObservedRadio) {
+  private func observeSoundness() -> Knowledge<Bool> {
+    do {
+      // TAINT_DIE is bit 7 (include/linux/panic.h).
+      return .known(try proc.taint() & 1 << 7 == 0)
+    } catch {
+      return .unknown("\(error)")
+    }
+  }
+
+  private func observeCard(
+    _ declared: Radio, _ recovery: ObservationRequest.Recovery?, _ radio: inout ObservedRadio
+  ) {
+    if let file = recovery?.firmwareFile { radio.hasFirmwareFile = FirmwareFile(root: paths.root).exists(file) }
     do {
       radio.module = .known(try moduleState(declared.driver))
     } catch {
@@ -227,6 +240,9 @@ package final class MachineObserver: Observer {
     let cards = Cards(sysfs: sysfs)
     do {
       radio.device = try cards.card(of: declared)
+      if case .known(nil) = radio.device, let kept = recovery?.device { radio.device = .known(cards.unbound(kept)) }
+      let own = radio.device.value??.path
+      radio.siblings = try cards.bound(to: declared.driver).map(\.path).filter { $0 != own }
       switch radio.device {
       case .known(let card?): radio.phy = .known(try cards.phys(of: card).last)
       case .known(nil): return
@@ -375,6 +391,15 @@ package final class MachineObserver: Observer {
     try await helpers[radio.text].request(request, deadline: deadline)
   }
 
+  /// A request of an agent before this one, or of a helper that was given up: known by its process.
+  private func stillStuck(_ kept: StuckRequest?) -> StuckRequest? {
+    guard var kept, let process = proc.process(kept.process.pid), process.startTime == kept.process.startTime else {
+      return nil
+    }
+    kept.state = String(process.state)
+    return process.state == "Z" || process.state == "X" ? nil : kept
+  }
+
   private func stuckRequest(of radio: RadioID) -> StuckRequest? {
     let client = helpers[radio.text]
     guard let operation = client.lateOperation, let pid = client.pid else {
@@ -384,8 +409,10 @@ package final class MachineObserver: Observer {
     if stuckSince[radio]?.operation != operation {
       stuckSince[radio] = (operation, Uptime(nanoseconds: Int64(clamping: loop.now)))
     }
+    let process = ProcessIdentity(pid: pid, startTime: proc.process(pid)?.startTime ?? 0)
     return stuckSince[radio].map {
-      StuckRequest(operation: operation, since: $0.since, pid: pid, state: client.state.map { String($0) } ?? "?")
+      StuckRequest(
+        operation: operation, since: $0.since, process: process, state: client.state.map { String($0) } ?? "?")
     }
   }
 }

@@ -6,7 +6,7 @@ package import WiFiModel
 package struct Controller: Hashable, Sendable {
   package private(set) var desired = DesiredState()
   package private(set) var lanes: [Lane] = []
-  package private(set) var memory: Memory
+  package internal(set) var memory: Memory
   package private(set) var ledger = Ledger()
   package private(set) var status = Status()
   private var paths: Paths
@@ -60,6 +60,17 @@ package struct Controller: Hashable, Sendable {
     case .channelChanged(let radio, let event):
       effects += inLane(radio, now) { lane, context in lane.channelEvent(event, &context) }
     case .kernelRecord(let device, let message): effects += attribute(message, device, now)
+    case .kernelRecordsLost:
+      // What they said is not known: the firmware is asked in their place.
+      for index in lanes.indices { lanes[index].look(at: now + .milliseconds(200), reach: .probing) }
+    case .firmwareDumped(let device):
+      for radio in lanes.filter({ $0.isAt(device) }).map(\.radio) {
+        effects += inLane(radio, now) { lane, context in lane.firmwareDumped(&context) }
+      }
+    case .suspended(let suspension): effects += suspend(suspension, now)
+    case .resumed(let subject): effects += resume(subject, now)
+    case .recoveryRequested(let radio, let rung):
+      effects += inLane(radio, now) { lane, context in lane.recover(by: rung, &context) }
     case .observed(let radio, let state):
       effects += inLane(radio, now) { lane, context in lane.take(state, &context) }
     case .performed(let step, let failure):
@@ -68,6 +79,7 @@ package struct Controller: Hashable, Sendable {
       effects += inLane(radio, now) { lane, context in lane.take(news, of: name, &context) }
     case .due: effects += tickIfDue(now)
     }
+    effects += expireSuspensions(now)
     if let time = spec.readAt, time <= now {
       spec.readAt = nil
       spec.firstHint = nil
@@ -124,10 +136,19 @@ package struct Controller: Hashable, Sendable {
       // Times of another boot mean nothing here: what was spent counts as spent at this boot's beginning.
       memory.bootID = bootID
       memory.actions = kept.actions.mapValues { $0.map { _ in Uptime(nanoseconds: 0) } }
+      memory.crashed = []
+      memory.suspensions = kept.suspensions.map { suspension in
+        var suspension = suspension
+        suspension.until = suspension.until.map { now + ($0 - suspension.since) }
+        suspension.since = now
+        return suspension
+      }
       memory.incidents = kept.incidents.map { incident in
         var incident = incident
         incident.opened = Uptime(nanoseconds: 0)
         incident.phyIndex = nil
+        incident.ownReset = nil
+        incident.stuck = nil
         if case .healed = incident.phase {
           incident.phase = .healed(since: Uptime(nanoseconds: 0))
         } else {
@@ -310,21 +331,27 @@ package struct Controller: Hashable, Sendable {
     return effects
   }
 
+  mutating func lookEverywhere(at now: Uptime) {
+    for index in lanes.indices { lanes[index].look(at: now) }
+  }
+
   private mutating func inLane(
     _ radio: RadioID, _ now: Uptime, _ body: (inout Lane, inout LaneContext) -> Void
   ) -> [Effect] {
     guard let index = lanes.firstIndex(where: { $0.radio == radio }) else { return [] }
+    let before = lanes[index].incident
     var context = LaneContext(
-      now: now, spec: desired, desired: lanes[index].goal(desired), paths: paths, withheld: withheld, ledger: ledger,
-      memory: memory)
+      now: now, spec: desired, desired: lanes[index].goal(desired), paths: paths, withheld: withheld,
+      suspension: suspension(on: radio), rival: rival(of: radio), ledger: ledger, memory: memory)
     body(&lanes[index], &context)
+    lanes[index].tellOutage(since: before, &context)
     ledger = context.ledger
     memory = context.memory
     history.append(contentsOf: context.history)
     return context.effects
   }
 
-  private mutating func say(_ kind: HistoryEntry.Kind, _ message: String, _ now: Uptime) -> [Effect] {
+  mutating func say(_ kind: HistoryEntry.Kind, _ message: String, _ now: Uptime) -> [Effect] {
     let entry = HistoryEntry(at: now, kind: kind, message: message)
     history.append(entry)
     return [.log(entry)]
@@ -365,7 +392,8 @@ package struct Controller: Hashable, Sendable {
 
   private var radioStatus: [RadioStatus] {
     desired.radios.compactMap { radio in
-      lanes.first { $0.radio == radio.id }?.status(of: radio, memory: memory, ledger: ledger)
+      lanes.first { $0.radio == radio.id }?.status(
+        of: radio, memory: memory, ledger: ledger, suspension: suspension(on: radio.id))
     }
   }
 
@@ -373,7 +401,7 @@ package struct Controller: Hashable, Sendable {
     desired.accessPoints.compactMap { accessPoint in
       guard let radio = desired.radio(accessPoint.radio), let lane = lanes.first(where: { $0.radio == radio.id })
       else { return nil }
-      return lane.status(of: accessPoint, on: radio, ledger: ledger)
+      return lane.status(of: accessPoint, on: radio, ledger: ledger, suspension: suspension(on: radio.id))
     }
   }
 
@@ -381,6 +409,7 @@ package struct Controller: Hashable, Sendable {
     var times = lanes.compactMap(\.deadline)
     times.append(nextTick)
     if let time = spec.readAt { times.append(time) }
+    times += memory.suspensions.compactMap(\.until)
     return times.min() ?? nextTick
   }
 }

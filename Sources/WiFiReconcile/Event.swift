@@ -18,12 +18,21 @@ package enum Event: Hashable, Sendable {
   case channelChanged(RadioID, ChannelEvent)
   /// A kernel record of facility kernel, read live. `device` is its DEVICE= line.
   case kernelRecord(device: String?, message: String)
+  /// Records of the kernel log were overwritten before they were read.
+  case kernelRecordsLost
+  /// A driver put the memory of crashed firmware up for reading; the folder of its device below /sys/devices.
+  case firmwareDumped(device: String)
   /// What hostapd said of an access point's clients.
   case clients(RadioID, InterfaceName, ClientNews)
   /// The time asked for by `.wake` has come.
   case due
   /// Somebody asks for a pass now, which may do so much in the place of what the settings say; nil: as they say.
   case applyRequested(upTo: Disruption?)
+  /// Somebody wants something left alone, and no more.
+  case suspended(Suspension)
+  case resumed(Suspension.Subject)
+  /// Somebody asks for a remedy, by that rung or by the next one.
+  case recoveryRequested(RadioID, Rung?)
 }
 
 /// What hostapd says of its clients.
@@ -80,6 +89,10 @@ package enum Effect: Hashable, Sendable {
   case wake(Uptime)
   case persistMemory(Memory)
   case persistLedger(Ledger)
+  /// Adds what is told here of an outage to what was told before of the same number.
+  case recordOutage(Outage)
+  /// Keeps what the machine can still tell of an outage, before a remedy takes it away or after a dump came.
+  case keepEvidence(Outage)
   case publish(Status)
   /// The first observation of every radio is in.
   case ready

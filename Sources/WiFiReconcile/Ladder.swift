@@ -9,17 +9,36 @@ package enum Ladder {
   /// So the port's switch goes first where there is one, and rebinding is left out.
   package static func rungs(for fault: Fault, device: BusDevice?, policy: RecoveryPolicy) -> [Rung] {
     switch fault.kind {
-    case .hostapd: return [.restartHostapd, .restartHostapd, .recreateInterface]
-    case .interface: return [.recreateInterface]
-    case .firmware:
-      var rungs: [Rung] = []
-      if device?.bus == "usb" {
-        if device?.portSwitch != nil, policy.busReset { rungs.append(.resetBus) }
-      } else {
-        rungs.append(.rebindDevice)
-      }
+    case .hostapd: [.restartHostapd, .restartHostapd, .recreateInterface]
+    case .interface: [.recreateInterface]
+    case .firmware: driverRungs(device: device, policy: policy)
+    }
+  }
+
+  /// The rungs that the card, its bus and the spec have.
+  private static func driverRungs(device: BusDevice?, policy: RecoveryPolicy) -> [Rung] {
+    let mayReset = policy.busReset && (device.map(canResetBus) ?? false)
+    var rungs: [Rung] = []
+    if device?.bus == "usb" {
+      if mayReset { rungs.append(.resetBus) }
       if policy.reloadDriver { rungs.append(.reloadDriver) }
-      return rungs
+    } else {
+      rungs.append(.rebindDevice)
+      if policy.reloadDriver { rungs.append(.reloadDriver) }
+      if policy.busReset, device?.isResettable ?? false { rungs.append(.resetDevice) }
+      if mayReset { rungs.append(.resetBus) }
+    }
+    if !policy.powerHook.isEmpty { rungs.append(.powerHook) }
+    return rungs
+  }
+
+  /// Whether the card can be taken off its bus and put on again. A host that a block device hangs on is never touched:
+  /// the machine may run from it.
+  static func canResetBus(of device: BusDevice) -> Bool {
+    switch device.bus {
+    case "usb": device.portSwitch != nil
+    case "sdio": device.host.map { !$0.hasBlockDevice } ?? false
+    default: device.rescan != nil
     }
   }
 
@@ -27,26 +46,65 @@ package enum Ladder {
   package static func next(
     for incident: Incident, device: BusDevice?, policy: RecoveryPolicy, withheld: Set<String>
   ) -> Rung? {
+    if let asked = incident.asked { return asked }
     var left = rungs(for: incident.fault, device: device, policy: policy).filter { !withheld.contains($0.rawValue) }
+    // Where the card keeps its firmware, giving it to the driver again gives back what hung.
+    if incident.keepsFirmware { left.removeAll { $0 == .rebindDevice || $0 == .reloadDriver } }
+    left.removeAll { incident.harmful.contains($0) && !incident.tried.contains($0) }
     for rung in incident.tried {
       if let index = left.firstIndex(of: rung) { left.remove(at: index) }
     }
     return left.first
   }
 
+  /// Why a rung cannot be taken with this card; nil when it can.
+  package static func objection(to rung: Rung, device: BusDevice?, policy: RecoveryPolicy) -> String? {
+    func lacks(_ what: String) -> String { "\(rung.rawValue) is not possible: \(what)" }
+    switch rung {
+    case .restartHostapd, .recreateInterface, .reloadDriver, .reboot: return nil
+    case .powerHook: return policy.powerHook.isEmpty ? lacks("the spec names no power-hook") : nil
+    case .rebindDevice, .resetDevice, .resetBus:
+      guard let device else { return lacks("no card was seen") }
+      switch rung {
+      case .resetDevice where !device.isResettable: return lacks("the kernel knows no reset of \(device.path)")
+      case .resetBus where device.host?.hasBlockDevice ?? false:
+        return lacks("a block device hangs on the same host as \(device.path)")
+      case .resetBus where !canResetBus(of: device):
+        return lacks("\(device.path) has no switch or host that could be used")
+      default: return nil
+      }
+    }
+  }
+
+  /// Who else is harmed by a rung, as words; empty: nobody.
+  static func victims(of rung: Rung, device: BusDevice?, siblings: [String], foreign: [String]) -> [String] {
+    switch rung {
+    case .restartHostapd, .recreateInterface: []
+    case .rebindDevice: foreign
+    case .reloadDriver: foreign + siblings.map { "the card \($0)" }
+    case .resetDevice, .resetBus, .powerHook: foreign + (device?.companions ?? [])
+    case .reboot: ["the whole machine"]
+    }
+  }
+
   /// The destructive part of a rung; ordinary plans rebuild what it took away.
   package static func steps(
     of rung: Rung, radio: Radio, device: BusDevice?, interface: Interface?, name: InterfaceName?,
-    hostapd: HostapdInstance?
+    hostapd: HostapdInstance?, victims: [String] = []
   ) -> [Step] {
+    let also = victims.isEmpty ? "" : "; it also takes away \(victims.joined(separator: ", "))"
     func step(_ action: Action, _ reason: String, _ disruption: Disruption, _ deadline: Int64) -> Step {
       Step(action, radio: radio.id, reason: reason, disruption: disruption, deadline: .seconds(deadline))
+    }
+    func driver(_ action: Action, _ reason: String, _ deadline: Int64 = 30) -> Step {
+      step(action, reason + also, .driver, deadline)
     }
     var steps: [Step] = []
     if let hostapd {
       // SIGTERM makes hostapd send commands to firmware that may be dead, 10 s each; SIGKILL sends none.
       steps.append(step(.killHostapd(hostapd.process), "recovery needs hostapd out of the way", .accessPoint, 5))
     }
+    let hangs = device.map { "the firmware of \($0.path) hangs" } ?? "the firmware hangs"
     switch rung {
     case .restartHostapd: break
     case .recreateInterface:
@@ -56,24 +114,43 @@ package enum Ladder {
       }
     case .rebindDevice:
       guard let device else { break }
-      steps.append(step(.unbindDevice(device, radio.driver), "the firmware of \(device.path) hangs", .driver, 30))
-      steps.append(step(.bindDevice(device, radio.driver), "the firmware of \(device.path) hangs", .driver, 30))
+      if device.driver != nil { steps.append(driver(.unbindDevice(device, radio.driver), hangs)) }
+      steps.append(driver(.bindDevice(device, radio.driver), hangs))
     case .reloadDriver:
-      var why = "the firmware hangs"
-      if let device, device.bus == "usb", device.portSwitch == nil || !radio.recovery.busReset {
+      var why = hangs
+      let hasSwitch = device?.portSwitch != nil && radio.recovery.busReset
+      if let device, device.bus == "usb", !hasSwitch {
         why += "; the USB port cannot be switched off first, so a stuck pipe may crash the kernel"
       } else if let device, device.bus == "usb" {
-        steps.append(step(.disablePort(device), "the card must be off its bus before its driver goes", .driver, 15))
+        steps.append(driver(.disablePort(device), "the card must be off its bus before its driver goes", 15))
       }
-      steps.append(step(.unloadModule(radio.driver), why, .driver, 30))
-      steps.append(step(.loadModule(radio.driver, radio.moduleParameters), "the driver was unloaded", .driver, 30))
-      if let device, device.bus == "usb", device.portSwitch != nil, radio.recovery.busReset {
-        steps.append(step(.enablePort(device), "the card was taken off its bus", .driver, 15))
+      steps.append(driver(.unloadModule(radio.driver), why))
+      steps.append(driver(.loadModule(radio.driver, radio.moduleParameters), "the driver was unloaded"))
+      if let device, device.bus == "usb", hasSwitch {
+        steps.append(driver(.enablePort(device), "the card was taken off its bus", 15))
       }
+    case .resetDevice:
+      guard let device else { break }
+      // A driver that is bound would be asked to take part in the reset, and waits for its firmware in it.
+      if device.driver != nil { steps.append(driver(.unbindDevice(device, radio.driver), hangs)) }
+      steps.append(driver(.resetDevice(device), hangs))
+      steps.append(driver(.bindDevice(device, radio.driver), "the card was reset"))
     case .resetBus:
       guard let device else { break }
-      steps.append(step(.disablePort(device), "the firmware of \(device.path) hangs", .driver, 15))
-      steps.append(step(.enablePort(device), "the firmware of \(device.path) hangs", .driver, 15))
+      switch device.bus {
+      case "usb":
+        steps.append(driver(.disablePort(device), hangs, 15))
+        steps.append(driver(.enablePort(device), hangs, 15))
+      case "sdio":
+        steps.append(driver(.unbindHost(device), hangs))
+        steps.append(driver(.bindHost(device), hangs))
+      default:
+        steps.append(driver(.removeDevice(device), hangs))
+        steps.append(driver(.rescanBus(device), "the card was taken off its bus"))
+      }
+    case .powerHook: steps.append(driver(.runPowerHook(radio.recovery.powerHook), hangs))
+    case .reboot:
+      steps.append(step(.reboot, "\(hangs), and nothing else helped", .machine, 120))
     }
     return steps
   }
@@ -89,11 +166,17 @@ package enum Ladder {
     }
     var steps: [Step] = []
     if module == .known(.absent) { steps.append(step(.loadModule(radio.driver, radio.moduleParameters))) }
+    if case .known(let seen?) = device, seen.driver == nil, module == .known(.live) {
+      return steps + [step(.bindDevice(seen, radio.driver))]
+    }
     guard case .known(nil) = device, let kept else { return steps }
-    if kept.bus == "usb" {
+    switch kept.bus {
+    case "usb":
       if kept.portSwitch != nil, radio.recovery.busReset { steps.append(step(.enablePort(kept))) }
-    } else if module == .known(.live) {
-      steps.append(step(.bindDevice(kept, radio.driver)))
+    case "sdio":
+      if canResetBus(of: kept), radio.recovery.busReset { steps.append(step(.bindHost(kept))) }
+    default:
+      if kept.rescan != nil, radio.recovery.busReset { steps.append(step(.rescanBus(kept))) }
     }
     return steps
   }

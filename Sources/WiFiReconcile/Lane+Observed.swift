@@ -7,6 +7,7 @@ extension Lane {
     phase = .idle
     observed = state
     remember(state, &context)
+    countTraffic(state, context.desired)
     let radioConfig = context.desired.radio(radio)
     let enabled = context.desired.enabledAccessPoints(on: radio)
     let drift = Drift(of: radio, from: state, to: context.desired, ledger: context.ledger, paths: context.paths)
@@ -67,6 +68,10 @@ extension Lane {
   private mutating func remember(_ state: ObservedState, _ context: inout LaneContext) {
     if let seen = state.radio(radio) {
       suspicion.take(seen.firmware, observedAt: state.at)
+      // A line that nothing bore out in five minutes was no more than a line.
+      if let line = suspicion.fatalLine, incident == nil, state.at - line.at > .seconds(300) {
+        suspicion.fatalLine = nil
+      }
       if case .known(let device?) = seen.device {
         self.device = device
         if let id = device.kernelID, !kernelIDs.contains(id) { kernelIDs = kernelIDs.suffix(7) + [id] }
@@ -214,6 +219,7 @@ extension Lane {
     // A request that the kernel still holds says nothing yet, and nothing could be done through its helper.
     if seen.stuckRequest != nil { return nil }
     if let fault = suspicion.firmwareFault(in: seen) { return fault }
+    if let fault = unprobedFault(seen, state, air, radioConfig) { return fault }
     if case .radio(let until) = expectation, until <= now, case .known(let device?) = seen.device,
       case .known(nil) = seen.phy
     {
@@ -242,5 +248,24 @@ extension Lane {
     guard overdue, air.mayBeHostapds else { return nil }
     return Fault(
       .hostapd, evidence: air.arrival == nil ? air.message : "hostapd did not get on in its time: \(air.message)")
+  }
+  /// Where firmware cannot be asked, a line of the kernel's and what was seen after it speak together.
+  private func unprobedFault(
+    _ seen: ObservedRadio, _ state: ObservedState, _ air: OnAir?, _ radioConfig: Radio?
+  ) -> Fault? {
+    guard let radioConfig, !DriverProfile(of: radioConfig.driver).answersProbe, let line = suspicion.fatalLine,
+      state.at > line.at
+    else { return nil }
+    let witness: String
+    if case .known(nil) = seen.phy, case .known(.some) = seen.device {
+      witness = "its wiphy is gone"
+    } else if seen.firmware == .late {
+      witness = "the kernel did not return from a request"
+    } else if let air, air.truth == .no, air.arrival == nil {
+      witness = air.message
+    } else {
+      return nil
+    }
+    return Fault(.firmware, evidence: "the kernel said \"\(line.text)\", and after it \(witness)")
   }
 }

@@ -4,15 +4,9 @@ extension Lane {
   /// Opens an incident, or lets the present one climb.
   mutating func open(_ fault: Fault, _ radio: Radio, _ context: inout LaneContext) {
     expectation = nil
-    // A driver that resets its card by itself gets the time for it first.
-    let grace = fault.kind == .firmware ? DriverProfile(of: radio.driver).ownReset : .seconds(0)
+    soundSince = nil
     guard var current = incident else {
-      noteFault(fault)
-      incident = Incident(
-        radio: radio.id, devicePath: device?.path, fault: fault, opened: context.now,
-        phase: .due(context.now + grace), phyIndex: phyIndex, device: device)
-      context.say(.decision, "fault of \(fault.kind.rawValue) on radio \(radio.id): \(fault.evidence)")
-      keep(&context)
+      openAnew(fault, radio, "fault of \(fault.kind.rawValue) on radio \(radio.id): \(fault.evidence)", &context)
       return
     }
     switch current.phase {
@@ -21,19 +15,19 @@ extension Lane {
       context.say(.decision, "the fault on radio \(radio.id) is one of firmware: \(fault.evidence)")
     case .rebuilding:
       current.phase = .due(context.now)
+      current.asked = nil
       context.say(.decision, "the fault on radio \(radio.id) is back: \(fault.evidence)")
     case .healed:
       // What helped once is tried again; the rounds remember that it did not last.
       let isSame = current.fault.kind == fault.kind
-      if !isSame { current.rounds = 0 }
-      current.tried = []
-      current.opened = context.now
-      current.phase = .due(context.now + grace)
-      context.say(
-        .decision,
+      openAnew(
+        fault, radio,
         isSame
           ? "the fault on radio \(radio.id) is back: \(fault.evidence)"
-          : "fault of \(fault.kind.rawValue) on radio \(radio.id): \(fault.evidence)")
+          : "fault of \(fault.kind.rawValue) on radio \(radio.id): \(fault.evidence)", &context)
+      incident?.rounds = isSame ? current.rounds : 0
+      keep(&context)
+      return
     }
     noteFault(fault)
     current.fault = fault
@@ -42,19 +36,101 @@ extension Lane {
     keep(&context)
   }
 
+  /// Begins an incident: a driver that resets its card by itself gets the time for it first.
+  private mutating func openAnew(_ fault: Fault, _ radio: Radio, _ sentence: String, _ context: inout LaneContext) {
+    noteFault(fault)
+    context.memory.outages += 1
+    let ownReset = fault.kind == .firmware ? ownReset(of: radio, context.now) : nil
+    incident = Incident(
+      radio: radio.id, devicePath: device?.path, fault: fault, opened: context.now,
+      phase: .due(ownReset ?? context.now), phyIndex: phyIndex, device: device, number: context.memory.outages,
+      ownReset: ownReset)
+    context.say(.decision, sentence)
+    if let ownReset, ownReset > context.now {
+      context.say(
+        .decision, "the driver may reset the card by itself: it has \(ownReset - context.now) before anything is done")
+    }
+    if fault.kind == .firmware, let outage = outage(context) { context.effects.append(.keepEvidence(outage)) }
+    keep(&context)
+  }
+
+  /// Until when the driver's own reset is waited for; nil where it has none for this card.
+  private func ownReset(of radio: Radio, _ now: Uptime) -> Uptime? {
+    let told = suspicion.ownReset.flatMap { $0 > now ? $0 : nil }
+    // The driver resets a PCI card by the kernel's reset, and says nothing where there is none (mwifiex, pcie.c).
+    if let device, device.bus == "pci", !device.isResettable { return told }
+    let known = DriverProfile(of: radio.driver).ownReset
+    guard known > .seconds(0) else { return told }
+    return suspicion.ownReset ?? (now + known)
+  }
+
+  /// Somebody asks for a remedy by hand: it does not wait for evidence, a budget or a backoff.
+  mutating func recover(by rung: Rung?, _ context: inout LaneContext) {
+    guard let declared = context.desired.radio(radio),
+      objection(to: rung, context.desired, context.memory, context.suspension) == nil
+    else { return }
+    let wanted =
+      rung ?? Ladder.rungs(for: Fault(.firmware, evidence: ""), device: device, policy: declared.recovery).first
+    guard let wanted else { return }
+    let fault = Fault(wanted.faultClass, evidence: "somebody asked for \(wanted.rawValue)")
+    if incident == nil || incident?.phase.isHealed ?? false || incident?.phase.isRebuilding ?? false {
+      openAnew(fault, declared, "\(fault.evidence) on radio \(radio)", &context)
+    } else {
+      context.say(.decision, "\(fault.evidence) on radio \(radio)")
+    }
+    incident?.asked = wanted
+    incident?.ownReset = nil
+    incident?.phase = .due(context.now)
+    keep(&context)
+    look(at: context.now, reach: .probing)
+  }
+
+  /// Why a remedy that is asked for by hand is not possible; nil when it is.
+  func objection(to rung: Rung?, _ desired: DesiredState, _ memory: Memory, _ suspension: Suspension?) -> String? {
+    guard let declared = desired.radio(radio) else { return "no radio \(radio) is declared" }
+    if let suspension { return "\(suspension.subject) is suspended" }
+    if let stuck = observed?.radio(radio)?.stuckRequest {
+      return "\(stuck.operation) has not returned (process \(stuck.process.pid), state \(stuck.state)): "
+        + "nothing can be done before it does"
+    }
+    if memory.crashed.contains(radio) {
+      return "the driver crashed the kernel: only a reboot of the machine helps"
+    }
+    if incident?.phase == .acting { return "a remedy is being performed" }
+    if let rung { return Ladder.objection(to: rung, device: device, policy: declared.recovery) }
+    return Ladder.rungs(for: Fault(.firmware, evidence: ""), device: device, policy: declared.recovery).isEmpty
+      ? "the spec allows no remedy for this card" : nil
+  }
+
   /// Moves the incident on, as far as the observation and the time allow.
   mutating func progress(
     _ seen: ObservedRadio, _ air: OnAir?, _ reach: ObservedState.Reach, _ radio: Radio, _ context: inout LaneContext
   ) {
     recoveryHeld = nil
+    noteSoundness(&context)
     guard var current = incident else { return }
+    if current.stuck != seen.stuckRequest, current.isFenced {
+      // The next life of the agent must know of a child that cannot be ended.
+      if current.stuck == nil, let stuck = seen.stuckRequest {
+        context.say(
+          .evidence,
+          "\(stuck.operation) has not returned (process \(stuck.process.pid), state \(stuck.state))")
+      } else if seen.stuckRequest == nil {
+        context.say(.evidence, "the kernel has returned from \(current.stuck?.operation ?? "a request")")
+      }
+      let isOther = current.stuck?.process != seen.stuckRequest?.process
+      current.stuck = seen.stuckRequest
+      incident = current
+      if isOther { keep(&context) }
+    }
     // While the kernel is busy nothing can be told, and nothing could be done.
     guard seen.stuckRequest == nil, seen.module == .known(.absent) || seen.module == .known(.live) else {
+      if current.isFenced { recoveryHeld = .kernelSilent }
       look(at: context.now + .seconds(2), reach: .probing)
       return
     }
     let before = current
-    if let device { current.device = device }
+    if let device, device.driver != nil { current.device = device }
     let wasInterrupted = current.phase == .acting
     if wasInterrupted {
       // The agent died in the middle of a remedy.
@@ -62,8 +138,9 @@ extension Lane {
     }
     switch current.phase {
     case .due, .awaiting:
-      if isBack(seen, air, current) {
+      if isBack(seen, air, current), current.asked == nil {
         current.phase = .rebuilding(until: context.now + .seconds(60))
+        current.ownReset = nil
         context.say(.decision, "radio \(radio.id) is back\(phyIndex.map { " as phy\($0)" } ?? "")")
       } else if case .awaiting(let until) = current.phase, until <= context.now {
         climb(&current, radio, &context)
@@ -71,6 +148,7 @@ extension Lane {
     case .rebuilding(let until):
       if air?.truth == .yes {
         current.phase = .healed(since: context.now)
+        current.asked = nil
         context.ledger.chronicle.radios[radio.id, default: Chronicle.OfRadio()].heal(current, at: context.now)
         context.effects.append(.persistLedger(context.ledger))
         context.say(.decision, "radio \(radio.id) is healed after \(context.now - current.opened)")
@@ -85,6 +163,7 @@ extension Lane {
     case .healed(let since):
       if context.now - since >= .seconds(600) {
         incident = nil
+        soundSince = since
         keep(&context)
         return
       }
@@ -92,8 +171,28 @@ extension Lane {
     }
     incident = current
     if current != before { keep(&context) }
+    guard context.suspension == nil else {
+      if current.isFenced { recoveryHeld = .suspended }
+      return
+    }
     if wasInterrupted, restore(seen, radio, &context) { return }
     act(radio, seen, reach, &context)
+  }
+
+  /// Notices that the kernel crashed in a remedy, and that a radio has been sound for a day.
+  private mutating func noteSoundness(_ context: inout LaneContext) {
+    if let isSound = observed?.isKernelSound.value {
+      if wasKernelSound, !isSound, incident?.isFenced ?? false, context.memory.crashed.insert(radio).inserted {
+        context.say(.evidence, "the kernel crashed (oops) while radio \(radio) was being recovered")
+        keep(&context)
+      }
+      wasKernelSound = isSound
+    }
+    if incident == nil, soundSince == nil { soundSince = context.now }
+    if let soundSince, context.now - soundSince >= .seconds(24 * 3600), context.memory.reboots[radio] != nil {
+      context.memory.reboots[radio] = nil
+      keep(&context)
+    }
   }
 
   /// Whether the access point is down for no reason that the plan knows of.
@@ -129,7 +228,8 @@ extension Lane {
   /// The next rung is due, at once while the round lasts, after the backoff when it is over.
   private mutating func climb(_ incident: inout Incident, _ radio: Radio, _ context: inout LaneContext) {
     incident.phyIndex = phyIndex
-    if Ladder.next(for: incident, device: device, policy: radio.recovery, withheld: context.withheld) != nil {
+    incident.asked = nil
+    if Ladder.next(for: incident, device: card(incident), policy: radio.recovery, withheld: context.withheld) != nil {
       incident.phase = .due(context.now)
       return
     }
@@ -138,6 +238,21 @@ extension Lane {
     let pause = Ladder.backoff(round: incident.rounds, radio: radio.id)
     incident.phase = .due(context.now + pause)
     context.say(.decision, "no rung helped radio \(radio.id); the next round is in \(pause)")
+  }
+
+  /// Whether the machine may be rebooted for this radio now: a quarter of an hour after the first failure, not twice in
+  /// six hours of uptime, and after two reboots in vain not before a day in good health.
+  private func mayReboot(_ incident: Incident, _ radio: Radio, _ context: LaneContext) -> Bool {
+    guard radio.recovery.reboot, !context.withheld.contains(Rung.reboot.rawValue) else { return false }
+    let ordered = context.memory.reboots[radio.id] ?? 0
+    guard ordered < 2, ordered == 0 || context.now >= .seconds(6 * 3600) else { return false }
+    return context.memory.crashed.contains(radio.id) || context.now - incident.opened >= .seconds(900)
+  }
+
+  /// The card of an incident: as it is seen, or as it was.
+  private func card(_ incident: Incident) -> BusDevice? {
+    if case .known(let seen?) = observed?.radio(radio)?.device { return seen }
+    return device ?? incident.device
   }
 
   /// Performs the remedy that is due.
@@ -151,37 +266,47 @@ extension Lane {
       if case .rebuilding(let until) = incident?.phase { look(at: until) }
       return
     }
+    let isCrashed = context.memory.crashed.contains(radio.id)
+    if isCrashed || current.rounds > 0, current.fault.kind == .firmware, mayReboot(current, radio, context) {
+      return perform(.reboot, card(current), &current, seen, radio, &context)
+    }
+    if isCrashed {
+      recoveryHeld = .kernelUnsound
+      return look(at: context.now + .seconds(900))
+    }
     guard time <= context.now else {
+      // A reboot is due by the time, not by the rounds.
+      if radio.recovery.reboot { look(at: max(current.opened + .seconds(900), context.now + .seconds(60))) }
       if let free = nextFree(radio, context), free <= time {
         recoveryHeld = .budgetSpent
       } else if current.rounds > 0 {
         recoveryHeld = .recoveryBackoff
+      } else if current.ownReset != nil {
+        recoveryHeld = .driverResetting
       }
       look(at: time, reach: .probing)
       return
     }
-    if current.fault.kind == .firmware {
+    if current.fault.kind == .firmware, current.asked == nil {
       // The firmware is asked once more before its driver is taken away.
       if reach != .probing, DriverProfile(of: radio.driver).answersProbe {
         begin(.probing, mayPlan: true, &context)
         return
       }
-      // Without a card there is nothing to act on, but a remedy may have left it so. Its return is an event.
-      if case .known(nil) = seen.device {
-        current.rounds = min(current.rounds + 1, 100)
-        let pause = Ladder.backoff(round: current.rounds, radio: radio.id)
-        current.phase = .due(context.now + pause)
-        incident = current
-        recoveryHeld = .recoveryBackoff
-        keep(&context)
-        look(at: context.now + pause, reach: .probing)
-        if seen.module == .known(.absent) || !current.tried.isEmpty || current.rounds > 1 {
-          _ = restore(seen, radio, &context)
-        }
+      // Clients whose frames still come in are served: they get a while, if not for ever.
+      let limit = current.opened + Self.courtesy
+      if clientsMove(context.now), context.now < limit, current.tried.isEmpty {
+        recoveryHeld = .clientsServed
+        look(at: min(limit, context.now + .seconds(5)), reach: .probing)
         return
       }
     }
-    guard let rung = Ladder.next(for: current, device: device, policy: radio.recovery, withheld: context.withheld)
+    if current.fault.kind == .firmware, case .known(nil) = seen.device {
+      missCard(&current, seen, radio, &context)
+      return
+    }
+    let card = card(current)
+    guard let rung = Ladder.next(for: current, device: card, policy: radio.recovery, withheld: context.withheld)
     else {
       climb(&current, radio, &context)
       incident = current
@@ -190,7 +315,11 @@ extension Lane {
       if case .due(let time) = current.phase { look(at: time, reach: .probing) }
       return
     }
-    if let free = budgetFree(rung, radio, context), free > context.now {
+    if rung == .reloadDriver, let rival = context.rival {
+      context.say(.decision, "radio \(radio.id) waits: radio \(rival) has the driver in its hands")
+      return look(at: context.now + .seconds(1), reach: .probing)
+    }
+    if current.asked == nil, let free = budgetFree(rung, radio, context), free > context.now {
       current.phase = .due(free)
       incident = current
       recoveryHeld = .budgetSpent
@@ -202,14 +331,56 @@ extension Lane {
       look(at: free, reach: .probing)
       return
     }
+    perform(rung, card, &current, seen, radio, &context)
+  }
+
+  /// Without a card there is nothing to act on, but a remedy may have left it so. Its return is an event.
+  private mutating func missCard(
+    _ current: inout Incident, _ seen: ObservedRadio, _ radio: Radio, _ context: inout LaneContext
+  ) {
+    let wasTouched = seen.module == .known(.absent) || !current.tried.isEmpty || current.rounds > 1
+    current.rounds = min(current.rounds + 1, 100)
+    let pause = Ladder.backoff(round: current.rounds, radio: radio.id)
+    current.phase = .due(context.now + pause)
+    current.asked = nil
+    incident = current
+    recoveryHeld = .recoveryBackoff
+    keep(&context)
+    look(at: context.now + pause, reach: .probing)
+    if wasTouched, restore(seen, radio, &context) { return }
+    let hook = Rung.powerHook
+    if wasTouched, !radio.recovery.powerHook.isEmpty, !context.withheld.contains(hook.rawValue),
+      budgetFree(hook, radio, context) == nil
+    {
+      perform(hook, current.device, &current, seen, radio, &context)
+    }
+  }
+
+  /// Takes a rung.
+  private mutating func perform(
+    _ rung: Rung, _ card: BusDevice?, _ current: inout Incident, _ seen: ObservedRadio, _ radio: Radio,
+    _ context: inout LaneContext
+  ) {
     let name = drift?.carried.first ?? context.desired.enabledAccessPoints(on: radio.id).first?.name
+    let foreign =
+      rung.isDriverLevel
+      ? (observed?.interfaces.value ?? []).filter { interface in
+        interface.phy == phyIndex && phyIndex != nil && interface.isUp && interface.hasCarrier
+          && !context.ledger.interfaces.contains { $0.index == interface.index }
+      }.map { "the connected interface \($0.name)" } : []
+    let victims = Ladder.victims(of: rung, device: card, siblings: seen.siblings, foreign: foreign)
     let steps = Ladder.steps(
-      of: rung, radio: radio, device: device, interface: name.flatMap { ownInterface($0, context.ledger) }, name: name,
-      hostapd: observed?.hostapd(of: radio.id))
+      of: rung, radio: radio, device: card, interface: name.flatMap { ownInterface($0, context.ledger) }, name: name,
+      hostapd: observed?.hostapd(of: radio.id), victims: rung == .reboot ? [] : victims)
+    if !victims.isEmpty { current.harmful.insert(rung) }
     current.tried.append(rung)
+    current.history = current.history.suffix(39) + [rung]
     current.phyIndex = phyIndex
     current.phase = .acting
-    if rung.isDriverLevel {
+    current.ownReset = nil
+    if rung == .reboot {
+      context.memory.reboots[radio.id, default: 0] += 1
+    } else if rung.isDriverLevel {
       context.memory.actions[radio.id, default: []].append(context.now)
       corrections = []
     } else {
@@ -219,7 +390,8 @@ extension Lane {
     context.ledger.chronicle.radios[radio.id, default: Chronicle.OfRadio()]
       .begin(rung, for: current.fault.evidence, at: context.now)
     context.effects.append(.persistLedger(context.ledger))
-    context.say(.decision, "remedy for radio \(radio.id): \(rung.rawValue)")
+    let harm = victims.isEmpty || rung == .reboot ? "" : ", which also takes away \(victims.joined(separator: ", "))"
+    context.say(.decision, "remedy for radio \(radio.id): \(rung.rawValue)\(harm)")
     keep(&context)
     guard let first = steps.first else {
       remedyDone(&context)
@@ -248,7 +420,7 @@ extension Lane {
 
   private func nextFree(_ radio: Radio, _ context: LaneContext) -> Uptime? {
     guard let incident else { return nil }
-    return Ladder.next(for: incident, device: device, policy: radio.recovery, withheld: context.withheld)
+    return Ladder.next(for: incident, device: card(incident), policy: radio.recovery, withheld: context.withheld)
       .flatMap { budgetFree($0, radio, context) }
   }
 
@@ -266,6 +438,8 @@ extension Lane {
     let rung = current.tried.last
     if rung?.isDriverLevel ?? true { look(at: context.now, reach: .probing) }
     guard current.phase == .acting, let rung else { return }
+    // Done is done, whatever its effect: what follows is for the ladder to say.
+    current.asked = nil
     current.phase = .awaiting(until: context.now + Ladder.patience(for: rung, driver: radio.driver))
     incident = current
     keep(&context)
@@ -277,6 +451,7 @@ extension Lane {
     look(at: context.now + .seconds(1), reach: .probing)
     guard var current = incident, current.phase == .acting else { return }
     if failure.kind == .busy { current.tried = current.tried.dropLast() }
+    current.asked = nil
     current.phase = .awaiting(until: context.now)
     incident = current
     keep(&context)
@@ -287,5 +462,20 @@ extension Lane {
     if let incident { context.memory.incidents.append(incident) }
     context.memory.incidents.sort { $0.radio < $1.radio }
     context.effects.append(.persistMemory(context.memory))
+  }
+}
+
+extension Incident.Phase {
+  fileprivate var isRebuilding: Bool { if case .rebuilding = self { true } else { false } }
+}
+
+extension Rung {
+  /// The class of fault that it is a remedy for.
+  fileprivate var faultClass: Fault.Class {
+    switch self {
+    case .restartHostapd: .hostapd
+    case .recreateInterface: .interface
+    case .rebindDevice, .reloadDriver, .resetDevice, .resetBus, .powerHook, .reboot: .firmware
+    }
   }
 }

@@ -2,7 +2,7 @@ import WiFiModel
 
 extension Lane {
   /// What is said of the radio.
-  func status(of radio: Radio, memory: Memory, ledger: Ledger) -> RadioStatus {
+  func status(of radio: Radio, memory: Memory, ledger: Ledger, suspension: Suspension?) -> RadioStatus {
     let spent = memory.actions[radio.id, default: []]
     var status = RadioStatus(
       id: radio.id, driver: radio.driver, actionsSpent: UInt8(clamping: spent.count),
@@ -22,7 +22,7 @@ extension Lane {
       "\($0.title) (\(Condition.Reason.disruptionHeld.rawValue)): \($0.reason)"
     }
     status.held += (plan?.remarks ?? []).map { "\($0.message) (\($0.reason.rawValue))" }
-    status.conditions = [firmware(radio)]
+    status.conditions = [firmware(radio), suspended(suspension)]
     return status
   }
 
@@ -50,7 +50,7 @@ extension Lane {
     if let stuck = seen.stuckRequest {
       return Condition(
         .firmwareHealthy, .unknown, reason: .kernelSilent,
-        message: "\(stuck.operation) has not returned (process \(stuck.pid), state \(stuck.state))")
+        message: "\(stuck.operation) has not returned (process \(stuck.process.pid), state \(stuck.state))")
     }
     switch (seen.device, seen.phy) {
     case (.known(nil), _):
@@ -81,7 +81,9 @@ extension Lane {
   }
 
   /// What is said of an access point.
-  func status(of accessPoint: AccessPoint, on radio: Radio, ledger: Ledger) -> AccessPointStatus {
+  func status(
+    of accessPoint: AccessPoint, on radio: Radio, ledger: Ledger, suspension: Suspension?
+  ) -> AccessPointStatus {
     var status = AccessPointStatus(name: accessPoint.name, radio: radio.id, ssid: accessPoint.ssid)
     guard accessPoint.enabled else {
       status.conditions = [
@@ -134,9 +136,19 @@ extension Lane {
       ready, Condition(.onAir, air.truth, reason: air.reason, message: air.message), addresses,
       reconciling,
       degraded(accessPoint, observed, isReady: isReady),
-      stalled,
+      stalled, suspended(suspension),
     ]
     return status
+  }
+
+  private func suspended(_ suspension: Suspension?) -> Condition {
+    guard let suspension else {
+      return Condition(.suspended, .no, reason: .attended, message: "it is kept as declared")
+    }
+    let why = suspension.reason.isEmpty ? "" : ": \(suspension.reason)"
+    let end = suspension.until.map { " for \($0 - suspension.since)" } ?? " until somebody resumes it"
+    return Condition(
+      .suspended, .yes, reason: .suspended, message: "\(suspension.subject) is suspended\(end)\(why)")
   }
 
   private func served(_ accessPoint: AccessPoint, _ radio: Radio, _ observed: ObservedState) -> AccessPoint {

@@ -12,6 +12,14 @@ extension Lane {
       if !plan.steps.isEmpty { held = .radioInRecovery }
       return
     }
+    guard context.suspension == nil else {
+      if !plan.steps.isEmpty { held = .suspended }
+      return
+    }
+    guard context.rival == nil else {
+      if !plan.steps.isEmpty { held = .radioInRecovery }
+      return look(at: context.now + .seconds(1))
+    }
     var steps: [Step] = []
     var pause: Pause?
     for step in plan.steps {
@@ -238,7 +246,8 @@ extension Lane {
         Ledger.OwnedHostapd(
           radio: radio, interfaceIndex: interface.index))
       ledger.hostapds.sort { $0.radio < $1.radio }
-    case .loadModule, .unloadModule, .unbindDevice, .bindDevice, .disablePort, .enablePort, .setRegulatoryDomain,
+    case .loadModule, .unloadModule, .unbindDevice, .bindDevice, .disablePort, .enablePort, .resetDevice,
+      .removeDevice, .rescanBus, .unbindHost, .bindHost, .runPowerHook, .reboot, .setRegulatoryDomain,
       .removeInterface, .setLinkUp, .setLinkDown, .removeAddress, .limitPower, .removeFiles,
       .reloadPassphrases, .reloadStations, .setOptions, .switchChannel, .reloadBSS, .renewBSS, .removeBSS,
       .addBSS, .recordConfiguration, .stopHostapd, .killHostapd, .removeExemption, .reloadNetworkManager:
@@ -289,6 +298,10 @@ extension Lane {
       expectation = .radio(until: context.now + DriverProfile(of: module).startTime)
     case .bindDevice(_, let module):
       expectation = .radio(until: context.now + DriverProfile(of: module).startTime)
+    case .rescanBus, .bindHost, .runPowerHook:
+      if let driver = context.desired.radio(radio)?.driver {
+        expectation = .radio(until: context.now + DriverProfile(of: driver).startTime)
+      }
     case .setLinkUp:
       expectation = .hostapd(until: context.now + .seconds(3))
       probes = []
@@ -302,7 +315,8 @@ extension Lane {
       let names = context.desired.accessPoints.filter(\.enabled).map(\.name).sorted()
       ledger.exemption = Ledger.ReadExemption(
         process: process, text: names.isEmpty ? nil : Exemption.text(for: names))
-    case .unloadModule, .unbindDevice, .disablePort, .enablePort, .setRegulatoryDomain, .addInterface, .addAddress,
+    case .unloadModule, .unbindDevice, .disablePort, .enablePort, .resetDevice, .removeDevice, .unbindHost, .reboot,
+      .setRegulatoryDomain, .addInterface, .addAddress,
       .limitPower, .writeFile, .writeConfiguration, .recordConfiguration, .setOptions,
       .writeExemption, .removeExemption:
       break
@@ -381,7 +395,7 @@ extension Action {
   /// Whether it only takes something away, so that its absence is success.
   fileprivate var removes: Bool {
     switch self {
-    case .stopHostapd, .killHostapd, .removeInterface, .removeAddress, .removeFiles, .unloadModule,
+    case .stopHostapd, .killHostapd, .removeInterface, .removeAddress, .removeFiles, .unloadModule, .removeDevice,
       .reloadNetworkManager:
       true
     default: false

@@ -49,6 +49,14 @@ package struct Lane: Hashable, Sendable {
   var kernelIDs: [String] = []
   /// The card seen last, also after it is gone.
   var device: BusDevice?
+  /// Frames that came in from clients, and when more of them had come the last time.
+  var received = Traffic()
+  /// What was seen since the radio was last in order, oldest first: the beginning of an outage's story.
+  var evidence: [HistoryEntry] = []
+  /// What the kernel was before the remedy that is under way: sound or not.
+  var wasKernelSound = true
+  /// Since when it has been on the air without an incident.
+  var soundSince: Uptime?
   var phyIndex: UInt32?
 
   package init(radio: RadioID, incident: Incident? = nil, proven: DesiredState? = nil) {
@@ -92,6 +100,11 @@ package struct Lane: Hashable, Sendable {
     }
   }
 
+  struct Traffic: Hashable, Sendable {
+    var frames: UInt64?
+    var movedAt: Uptime?
+  }
+
   struct Correction: Hashable, Sendable {
     var subject: String
     var at: Uptime
@@ -108,6 +121,10 @@ struct LaneContext {
   let desired: DesiredState
   let paths: Paths
   let withheld: Set<String>
+  /// What somebody wants left alone here: the radio, or an access point on it.
+  let suspension: Suspension?
+  /// Another radio's remedy that has the same driver in its hands, or a module in the kernel's.
+  let rival: RadioID?
   var ledger: Ledger
   var memory: Memory
   var effects: [Effect] = []
@@ -192,7 +209,8 @@ extension Lane {
     hintedLook = nil
     self.reach = .gentle
     phase = .observing(reach, mayPlan: mayPlan)
-    let request = ObservationRequest(of: radio, reach: reach, desired: context.desired, ledger: context.ledger)
+    let request = ObservationRequest(
+      of: radio, reach: reach, desired: context.desired, ledger: context.ledger, recovery: recoveryRequest)
     context.effects.append(.observe(radio, request))
   }
 
@@ -215,20 +233,6 @@ extension Lane {
       incident = current
     }
     look(at: now)
-  }
-
-  /// A kernel record that is attributed to this radio.
-  mutating func kernelLine(_ message: String, _ signature: Signature, _ context: inout LaneContext) {
-    let sighting = Suspicion.Sighting(at: context.now, text: message)
-    switch signature.kind {
-    case .fatal:
-      guard suspicion.fatalLine == nil else { return }
-      suspicion.fatalLine = sighting
-      context.say(.evidence, "kernel: \(message)")
-      look(at: context.now + .milliseconds(200), reach: .probing)
-    case .selfHealing: context.say(.evidence, "kernel: \(message); the driver resets the card by itself")
-    case .transient, .configuration, .benign: break
-    }
   }
 
   /// The health tick.

@@ -41,7 +41,7 @@ package struct OnAir: Hashable, Sendable {
     if let stuck = observed.radio(radio.id)?.stuckRequest {
       self.init(
         .unknown, .kernelSilent,
-        "the kernel has not answered \(stuck.operation) yet (process \(stuck.pid), state \(stuck.state))")
+        "the kernel has not answered \(stuck.operation) yet (process \(stuck.process.pid), state \(stuck.state))")
       return
     }
     guard case .known = observed.interfaces, case .known = observed.hostapds else {

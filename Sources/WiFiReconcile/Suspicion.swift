@@ -7,6 +7,8 @@ package struct Suspicion: Hashable, Sendable {
   package var fatalLine: Sighting?
   /// Whether the firmware ever answered on this wiphy.
   package var hasAnswered = false
+  /// Until when the driver may be resetting the card by itself.
+  package var ownReset: Uptime?
   /// Probes in a row that the firmware left unanswered.
   package var silentProbes: UInt8 = 0
 

@@ -5,21 +5,42 @@ package struct SimulatedCard: Hashable, Sendable {
   package var driver: ModuleName
   /// `usb` or `pci`.
   package var bus: String
-  /// Whether its USB port has a switch in sysfs, and whether that really cuts the power.
+  /// Whether its USB port has a switch in sysfs.
   package var hasPortSwitch: Bool
-  package var portCutsPower: Bool
-  /// Whether unloading or unbinding the driver resets the chip.
-  package var resetsOnUnload: Bool
+  package var cures: Set<Cure>
+  /// How long the driver's own reset reads the firmware's memory out before it resets the card.
+  package var dump: Uptime.Span
+  /// How many cures the firmware needs until one takes.
+  package var stubbornness: UInt8
+
+  /// What resets the chip, by its word in scenarios.
+  package enum Cure: String, Hashable, Sendable, CaseIterable {
+    /// Unloading or unbinding the driver.
+    case unload = "resets-on-unload"
+    /// The switch of its USB port, which then really cuts the power.
+    case port = "port-cuts-power"
+    /// sysfs `reset`, on PCI.
+    case reset = "resets-on-reset"
+    /// Taking it off its bus and looking again, on PCI.
+    case rescan = "resets-on-rescan"
+    /// The operator's program.
+    case hook = "resets-on-hook"
+    /// The driver's own reset after a command that timed out.
+    case itself = "resets-itself"
+    /// A reboot of the machine.
+    case reboot = "resets-on-reboot"
+  }
 
   package init(
-    driver: ModuleName, bus: String = "usb", hasPortSwitch: Bool = false, portCutsPower: Bool = false,
-    resetsOnUnload: Bool = false
+    driver: ModuleName, bus: String = "usb", hasPortSwitch: Bool = false, cures: Set<Cure> = [],
+    dump: Uptime.Span = .seconds(2), stubbornness: UInt8 = 1
   ) {
     self.driver = driver
     self.bus = bus
     self.hasPortSwitch = hasPortSwitch
-    self.portCutsPower = portCutsPower
-    self.resetsOnUnload = resetsOnUnload
+    self.cures = cures
+    self.dump = dump
+    self.stubbornness = stubbornness
   }
 
   /// How sysfs shows it, in its so many-th enumeration.
@@ -32,7 +53,8 @@ package struct SimulatedCard: Hashable, Sendable {
     }
     return BusDevice(
       bus: "pci", address: "0000:01:00.0", path: "pci-0000:01:00.0", sysfs: "/sys/devices/pci0000:00/0000:01:00.0",
-      kernelID: "+pci:0000:01:00.0", driver: driver)
+      kernelID: "+pci:0000:01:00.0", driver: driver, isResettable: cures.contains(.reset) || cures.contains(.itself),
+      rescan: "/sys/devices/pci0000:00/rescan")
   }
 
   /// What stands before its messages in the kernel log.

@@ -55,6 +55,20 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
   case hideSpecDirectory = "hide-spec-directory"
   /// Somebody asks for a pass, as `wifi-ap apply` does.
   case requestApply = "request-apply"
+  /// The next time the driver is to leave the card, it waits in the kernel for ever; until it is let go.
+  case stickUnload = "stick-unload"
+  case releaseUnload = "release-unload"
+  /// The next time the driver is to leave the card, the kernel crashes under it.
+  case crashOnUnload = "crash-on-unload"
+  /// Clients send, as long as the card carries their frames; they fall silent.
+  case serveClients = "serve-clients"
+  case loseClients = "lose-clients"
+  /// The kernel log overflows before it is read.
+  case floodLog = "flood-log"
+  /// `wifi-ap suspend` for the radio, for a minute; `resume`; `recover` without a rung.
+  case suspendRadio = "suspend-radio"
+  case resumeRadio = "resume-radio"
+  case requestRecovery = "request-recovery"
   /// And lets it do anything (`--max-disruption machine`).
   case requestRelease = "request-release"
 }

@@ -47,7 +47,7 @@ extension SimulatedMachine {
       }
     case .removeModule:
       module = .absent
-      if card.resetsOnUnload { firmware = Firmware() }
+      cure(by: .unload)
       dropCard()
     case .loseAnswer: firmware.losesNextAnswer = true
     case .deafen: firmware.isDeaf = true
@@ -68,8 +68,18 @@ extension SimulatedMachine {
       isCountryPinned = true
       country = nil
     case .unpinCountry: isCountryPinned = false
+    case .stickUnload: leave = .stuck
+    case .releaseUnload:
+      leave = nil
+      guard helperHeld != nil else { break }
+      helperHeld = nil
+      dropCard()
+    case .crashOnUnload: leave = .crashes
+    case .serveClients: areClientsServed = true
+    case .loseClients: areClientsServed = false
+    case .floodLog: signals.append(.logLost)
     case .killAgent, .editSpec, .restoreSpec, .removeSpec, .invalidateSpec, .hideSpecDirectory, .requestApply,
-      .requestRelease:
+      .requestRelease, .suspendRadio, .resumeRadio, .requestRecovery:
       return
     }
     // A silent death is silent.

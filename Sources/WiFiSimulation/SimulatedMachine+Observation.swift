@@ -31,7 +31,12 @@ extension SimulatedMachine {
       if stuck != nil { firmwareAnswer = .late }
     }
     if own.map({ !DriverProfile(of: $0.driver).answersProbe }) ?? false { firmwareAnswer = .notAsked }
-    let device = isBound ? card.device(enumeration: enumeration) : nil
+    var device = isBound ? card.device(enumeration: enumeration) : nil
+    if device == nil, card.bus != "usb", isPlugged, isPortOn, module == .live, request.recovery?.device != nil {
+      device = card.device(enumeration: enumeration)
+      device?.driver = nil
+    }
+    if areClientsServed, adapter?.isUp == true, !firmware.isDeaf { received += 10 }
     var phy = phy
     if let told, told.phy == phy?.index { phy?.capabilities = .known(told.capabilities) }
     let radios = request.radios.map { radio in
@@ -47,6 +52,7 @@ extension SimulatedMachine {
         name: interface.name, index: interface.index, phy: interface.phy, address: interface.mac,
         isUp: interface.isUp, hasCarrier: interface.isUp && interface.ssid != nil,
         addresses: .known((interface.addresses + interface.foreignAddresses).sorted()),
+        received: interface.ssid == nil ? nil : received,
         wireless: wireless[interface.name])
     }
     let state = ObservedState(
@@ -58,7 +64,8 @@ extension SimulatedMachine {
         : .known(hostapds.map { instance($0) }.sorted { $0.radio < $1.radio }),
       configurations: .known(files.sorted { $0.radio < $1.radio }), others: .known(others),
       exemption: .known(Exemption(isNeeded: isNetworkManagerInstalled, text: exemption)), clock: .known(clock),
-      zoneOffset: request.zone == "UTC" && clock != nil ? .known(0) : .unknown("only UTC is known here"))
+      zoneOffset: request.zone == "UTC" && clock != nil ? .known(0) : .unknown("only UTC is known here"),
+      isKernelSound: .known(!isCrashed))
     return (state, takes)
   }
 
@@ -85,7 +92,14 @@ extension SimulatedMachine {
   }
 
   private func stuckRequest(until end: Uptime) -> StuckRequest {
-    StuckRequest(
-      operation: "GET_INTERFACE", since: Uptime(nanoseconds: end.nanoseconds - 10_200_000_000), pid: 300, state: "S")
+    // What nothing ends was a leave of the driver's.
+    guard leave != .stuck else {
+      return StuckRequest(
+        operation: "unload \(card.driver)", since: .seconds(0), process: ProcessIdentity(pid: 300, startTime: 1),
+        state: "D")
+    }
+    return StuckRequest(
+      operation: "GET_INTERFACE", since: Uptime(nanoseconds: end.nanoseconds - 10_200_000_000),
+      process: ProcessIdentity(pid: 300, startTime: 1), state: "S")
   }
 }

@@ -9,10 +9,18 @@ extension SimulatedMachine {
     }
     switch step.action {
     case .loadModule: return (now + span(200), nil)
-    case .unloadModule, .unbindDevice:
+    case .unloadModule, .unbindDevice, .removeDevice:
+      if leave != nil, adapter != nil { return leaveBadly(step) }
       // A driver that waits for its first answer cannot be taken off before it gave up.
       guard let adapter, !adapter.isUp, firmware.isDeaf else { return (now + span(150), nil) }
       return (now + span(9000), nil)
+    case .unbindHost:
+      guard let adapter, !adapter.isUp, firmware.isDeaf else { return (now + span(150), nil) }
+      return (now + span(9000), nil)
+    case .resetDevice: return (now + span(300), nil)
+    case .rescanBus, .bindHost: return (now + span(200), nil)
+    case .runPowerHook: return (now + span(3000), nil)
+    case .reboot: return (now + span(500), nil)
     case .bindDevice: return (now + span(50), nil)
     case .disablePort: return (now + span(2000), nil)
     case .enablePort: return (now + span(100), nil)
@@ -81,9 +89,25 @@ extension SimulatedMachine {
     case .bindDevice:
       guard module == .live, isPlugged, isPortOn, !isBound else { return StepFailure(.refused, "No such device") }
       probeCard()
+    case .resetDevice: cure(by: .reset)
+    case .removeDevice, .unbindHost:
+      isPortOn = false
+      dropCard()
+    case .rescanBus, .bindHost:
+      guard !isPortOn else { break }
+      isPortOn = true
+      cure(by: .rescan)
+      probeCard()
+    case .runPowerHook:
+      guard isPlugged else { break }
+      dropCard()
+      cure(by: .hook)
+      enumeration += 1
+      probeCard()
+    case .reboot: signals.append(.rebooted)
     case .disablePort:
       isPortOn = false
-      if card.portCutsPower { firmware = Firmware() }
+      cure(by: .port)
       dropCard()
     case .enablePort:
       guard !isPortOn else { break }
@@ -159,9 +183,33 @@ extension SimulatedMachine {
     }
   }
 
+  /// The driver does not come back from its leave, or takes the kernel with it.
+  private mutating func leaveBadly(_ step: Step) -> (end: Uptime, failure: StepFailure?) {
+    switch leave {
+    case .crashes:
+      leave = nil
+      isCrashed = true
+      dropCard()
+      return (now + span(100), StepFailure(.refused, "the radio's helper died"))
+    case .stuck, nil:
+      helperHeld = now + .seconds(1_000_000)
+      return (now + step.deadline, StepFailure(.late, "the kernel has not returned"))
+    }
+  }
+
   private mutating func leaveCard() {
-    if card.resetsOnUnload { firmware = Firmware() }
+    cure(by: .unload)
     dropCard()
+  }
+
+  /// The firmware is fresh after it, where the card takes that cure, and has had it often enough.
+  mutating func cure(by cure: SimulatedCard.Cure) {
+    guard card.cures.contains(cure) else { return }
+    if firmware.isDeaf, firmware.cures + 1 < card.stubbornness {
+      firmware.cures += 1
+    } else {
+      firmware = Firmware()
+    }
   }
 
   mutating func setLinkUp(_ name: InterfaceName) -> StepFailure? {

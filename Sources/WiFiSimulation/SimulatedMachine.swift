@@ -26,6 +26,14 @@ package struct SimulatedMachine: Hashable, Sendable {
   /// Until when the agent's helper waits in the kernel.
   var helperHeld: Uptime?
 
+  /// What becomes of the driver's next leave.
+  var leave: Leave?
+  /// The kernel has crashed.
+  var isCrashed = false
+  /// Whether clients send, and the frames that came in from them.
+  var areClientsServed = false
+  var received: UInt64 = 0
+
   // Above it.
   var interfaces: [SimulatedInterface] = []
   var country: CountryCode?
@@ -68,6 +76,12 @@ package struct SimulatedMachine: Hashable, Sendable {
     var fit: [HostapdConfiguration]
   }
 
+  /// How the driver leaves its card where it does not just leave.
+  enum Leave: Hashable, Sendable {
+    case stuck
+    case crashes
+  }
+
   struct Planned: Hashable, Sendable {
     var at: Uptime
     var moment: Moment
@@ -78,6 +92,7 @@ package struct SimulatedMachine: Hashable, Sendable {
     case adapterStarted(UInt32)
     case adapterFailed(UInt32)
     case answerOverdue(UInt32, command: String)
+    case dumpEnds(UInt32)
     case hostapdAttaches(Int32)
     case hostapdEnables(Int32)
     case hostapdExits(Int32)
@@ -89,6 +104,9 @@ package struct SimulatedMachine: Hashable, Sendable {
     case changed
     case kernel(device: String, message: String)
     case channel(RadioID, ChannelEvent)
+    case logLost
+    /// It is going down.
+    case rebooted
   }
 
   struct Supplicant: Hashable, Sendable {
@@ -116,6 +134,8 @@ package struct SimulatedMachine: Hashable, Sendable {
     var isLoaded = false
     var isDeaf = false
     var losesNextAnswer = false
+    /// Cures that did not take.
+    var cures: UInt8 = 0
   }
 
   struct SimulatedInterface: Hashable, Sendable {
@@ -199,6 +219,18 @@ package struct SimulatedMachine: Hashable, Sendable {
       adapter?.isFlagged = true
       adapter?.pending = nil
       say("mwifiex_cmd_timeout_func: Timeout cmd id = \(command), act = 0x1")
+      // Without a way to reset the card the driver says nothing and does nothing.
+      guard card.cures.contains(.itself) else { break }
+      say("== mwifiex firmware dump start ==")
+      plan(.dumpEnds(id), at: now + card.dump)
+    case .dumpEnds(let id):
+      guard adapter?.id == id else { return }
+      say("== mwifiex firmware dump end ==")
+      say("info: shutdown mwifiex...")
+      let isBound = isBound
+      cure(by: .itself)
+      dropCard()
+      if isBound { probeCard() }
     case .hostapdAttaches(let pid): hostapdAttaches(pid)
     case .hostapdEnables(let pid): hostapdEnables(pid)
     case .hostapdExits(let pid):
@@ -219,6 +251,7 @@ package struct SimulatedMachine: Hashable, Sendable {
     nextAdapter += 1
     adapter = Adapter(id: id)
     if firmware.isDeaf, firmware.isLoaded {
+      if card.bus == "pci" { say("WLAN FW already running! Skip FW dnld") }
       say("WLAN FW is active")
       plan(.adapterFailed(id), in: 10_200)
     } else {
@@ -235,6 +268,24 @@ package struct SimulatedMachine: Hashable, Sendable {
     if let phy { interfaces.removeAll { $0.phy == phy.index } }
     phy = nil
     signals.append(.changed)
+  }
+
+  /// Everything that is not on the card or on a disk begins anew.
+  mutating func reboot() {
+    module = .absent
+    isPortOn = true
+    dropCard()
+    cure(by: .reboot)
+    hostapds = []
+    files = []
+    exemption = nil
+    country = nil
+    told = nil
+    helperHeld = nil
+    leave = nil
+    isCrashed = false
+    interfaces = []
+    agenda = []
   }
 
   /// The card gets its power anew.

@@ -43,6 +43,7 @@ package struct Simulation: Sendable {
   private var driverActions: [Uptime] = []
   private var looks: [Uptime] = []
   private var lastStepWasDestructive = false
+  private var boots: UInt64 = 0
 
   package init(card: SimulatedCard, story: DesiredState, edited: DesiredState, seed: UInt64) {
     machine = SimulatedMachine(card: card, seed: seed)
@@ -156,7 +157,8 @@ package struct Simulation: Sendable {
     switch occurrence {
     case .startAgent:
       life += 1
-      var new = Controller(paths: Paths(), withheld: withheld, bootID: memory.bootID)
+      var new = Controller(
+        paths: Paths(), withheld: withheld, bootID: boots == 0 ? memory.bootID : "simulated \(boots)")
       record("agent", "started")
       let effects = new.handle(.started(memory, ledger, proven: proven), at: now)
       controller = new
@@ -185,6 +187,17 @@ package struct Simulation: Sendable {
     case .hideSpecDirectory: writeSpec(.hidden)
     case .requestApply: handle(.applyRequested(upTo: nil))
     case .requestRelease: handle(.applyRequested(upTo: .machine))
+    case .suspendRadio, .resumeRadio, .requestRecovery:
+      for radio in story.radios.map(\.id) {
+        switch fault {
+        case .suspendRadio:
+          handle(
+            .suspended(
+              Suspension(.radio(radio), reason: "a measurement", since: now, until: now + .seconds(60))))
+        case .resumeRadio: handle(.resumed(.radio(radio)))
+        default: handle(.recoveryRequested(radio, nil))
+        }
+      }
     default:
       // One of several, each as likely.
       let points = story.accessPoints
@@ -199,10 +212,21 @@ package struct Simulation: Sendable {
   }
 
   /// A hint on its way; some are lost.
-  private mutating func tell(_ event: Event) {
+  private mutating func tell(_ event: Event, within latency: Uptime.Span? = nil) {
     guard controller != nil else { return }
     if lossPerMille > 0, machine.generator.chance(lossPerMille) { return }
-    push(.event(event, life: life), at: now + .milliseconds(1 + Int64(machine.generator.below(4))))
+    let latency = latency ?? .milliseconds(1 + Int64(machine.generator.below(4)))
+    push(.event(event, life: life), at: now + latency)
+  }
+
+  /// The machine begins anew, and what was in memory is gone; the clock of the simulation goes on.
+  private mutating func reboot() {
+    record("machine", "rebooted")
+    boots += 1
+    machine.reboot()
+    ledger = Ledger()
+    driverActions = []
+    die()
   }
 
   /// Takes up what the machine plans and signals.
@@ -215,10 +239,13 @@ package struct Simulation: Sendable {
     for signal in signals {
       switch signal {
       case .changed: tell(.machineChanged(nil))
+      case .rebooted: reboot()
+      case .logLost: tell(.kernelRecordsLost)
       case .channel(let radio, let event): tell(.channelChanged(radio, event))
       case .kernel(let device, let message):
         record("kernel", message)
-        tell(.kernelRecord(device: device, message: message))
+        // The log is read in order.
+        tell(.kernelRecord(device: device, message: message), within: .milliseconds(2))
       }
     }
   }
@@ -274,6 +301,7 @@ package struct Simulation: Sendable {
     case .persistLedger(let ledger):
       counts.persists += 1
       self.ledger = ledger
+    case .recordOutage, .keepEvidence: break
     case .publish(let status):
       counts.publications += 1
       if status == lastStatus { violations.append("\(time) the same status was published twice") }
@@ -297,7 +325,7 @@ package struct Simulation: Sendable {
     }
     let destroys =
       switch step.action {
-      case .unloadModule, .unbindDevice, .disablePort: true
+      case .unloadModule, .unbindDevice, .disablePort, .removeDevice, .unbindHost, .resetDevice, .runPowerHook: true
       default: false
       }
     if destroys, !lastStepWasDestructive {

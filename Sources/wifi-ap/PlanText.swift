@@ -43,15 +43,14 @@ struct PlanText {
     let sign: String
     switch step.action {
     case .removeExemption, .removeInterface, .removeAddress, .removeFiles, .removeBSS, .stopHostapd, .killHostapd,
-      .unloadModule,
-      .unbindDevice, .disablePort:
+      .unloadModule, .unbindDevice, .unbindHost, .removeDevice, .disablePort:
       sign = palette.red("-")
     case .writeConfiguration, .writeFile, .setRegulatoryDomain, .setLinkUp, .setLinkDown, .setHardwareAddress,
       .limitPower, .writeExemption, .reloadNetworkManager, .reloadPassphrases, .reloadStations, .setOptions,
-      .switchChannel, .reloadBSS, .renewBSS,
-      .recordConfiguration:
+      .switchChannel, .reloadBSS, .renewBSS, .recordConfiguration, .resetDevice, .runPowerHook, .reboot:
       sign = palette.yellow("~")
-    case .loadModule, .bindDevice, .enablePort, .addInterface, .addAddress, .addBSS, .startHostapd:
+    case .loadModule, .bindDevice, .bindHost, .rescanBus, .enablePort, .addInterface, .addAddress, .addBSS,
+      .startHostapd:
       sign = palette.green("+")
     }
     let target = step.action.target.map { " \($0)" } ?? ""

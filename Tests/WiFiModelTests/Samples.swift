@@ -11,7 +11,8 @@ enum Samples {
       sysfs: "/devices/platform/vhci_hcd.0/usb1/1-1/1-1:1.0", kernelID: "c189:2",
       driver: try ModuleName("mwifiex_usb"), portSwitch: "/sys/bus/usb/devices/1-0:1.0/usb1-port1/disable")
     let address = try HardwareAddress("02:00:00:00:00:01")
-    let stuck = StuckRequest(operation: "get-interface", since: .seconds(41), pid: 812, state: "D")
+    let stuck = StuckRequest(
+      operation: "get-interface", since: .seconds(41), process: ProcessIdentity(pid: 812, startTime: 99), state: "D")
     let modules: [ModuleState] = [.absent, .loading, .unloading]
     let answers: [FirmwareAnswer] = [.notAsked, .silent, .late]
     let others = try zip(modules, answers).enumerated().map { index, pair in

@@ -9,7 +9,7 @@ import WiFiSimulation
 
   @Test func `a recovery is told with its rung, its reason and the time off the air, and counted over restarts`() throws
   {
-    let card = SimulatedCard(driver: try ModuleName("mwifiex_usb"), resetsOnUnload: true)
+    let card = SimulatedCard(driver: try ModuleName("mwifiex_usb"), cures: [.unload])
     var simulation = try Story.simulation(card: card)
     simulation.run(until: .seconds(120)) { $0.isConverged }
     var radio = try #require(try status(simulation).radios.first)

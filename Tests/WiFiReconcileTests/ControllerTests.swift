@@ -108,7 +108,8 @@ import WiFiReconcile
     let main = try RadioID("main")
     _ = controller.handle(.due, at: .seconds(130))
     var state = try Seen.onAir(at: .seconds(130), firmware: .late)
-    state.radios[0].stuckRequest = StuckRequest(operation: "GET_INTERFACE", since: .seconds(130), pid: 3, state: "S")
+    state.radios[0].stuckRequest = StuckRequest(
+      operation: "GET_INTERFACE", since: .seconds(130), process: ProcessIdentity(pid: 3, startTime: 7), state: "S")
     _ = controller.handle(.observed(main, state), at: .seconds(132))
     let conditions = try #require(controller.status.accessPoints.first?.conditions)
     #expect(conditions.first { $0.kind == .onAir }?.truth == .unknown)

@@ -61,7 +61,8 @@ import WiFiReconcile
     #expect(try air { $0.hostapds = .unknown("no answer") }.truth == .unknown)
     #expect(try air { $0.interfaces = .unknown("no answer") }.truth == .unknown)
     #expect(try air { Seen.hostapd(&$0) { $0.answer = .silent } }.truth == .unknown)
-    let stuck = StuckRequest(operation: "GET_INTERFACE", since: .seconds(99), pid: 3, state: "D")
+    let stuck = StuckRequest(
+      operation: "GET_INTERFACE", since: .seconds(99), process: ProcessIdentity(pid: 3, startTime: 7), state: "D")
     #expect(try air { $0.radios[0].stuckRequest = stuck }.truth == .unknown)
     var memory = OnAir.Memory()
     memory.answeredAt = .seconds(59)

@@ -10,13 +10,13 @@ import WiFiSimulation
     var dice = SplitMix64(seed: seed)
     let cards = [
       SimulatedCard(driver: try ModuleName("mwifiex_usb")),
-      SimulatedCard(driver: try ModuleName("mwifiex_usb"), resetsOnUnload: true),
-      SimulatedCard(driver: try ModuleName("mwifiex_usb"), hasPortSwitch: true, portCutsPower: true),
+      SimulatedCard(driver: try ModuleName("mwifiex_usb"), cures: [.unload]),
+      SimulatedCard(driver: try ModuleName("mwifiex_usb"), hasPortSwitch: true, cures: [.port]),
       SimulatedCard(driver: try ModuleName("mwifiex_usb"), hasPortSwitch: true),
-      SimulatedCard(driver: try ModuleName("mwifiex_pcie"), bus: "pci", resetsOnUnload: true),
+      SimulatedCard(driver: try ModuleName("mwifiex_pcie"), bus: "pci", cures: [.unload]),
       SimulatedCard(driver: try ModuleName("mwifiex_pcie"), bus: "pci"),
       SimulatedCard(driver: try ModuleName("ath10k_pci"), bus: "pci"),
-      SimulatedCard(driver: try ModuleName("ath10k_pci"), bus: "pci", resetsOnUnload: true),
+      SimulatedCard(driver: try ModuleName("ath10k_pci"), bus: "pci", cures: [.unload]),
     ]
     let card = cards[Int(dice.below(UInt64(cards.count)))]
     let recovery = RecoveryPolicy(
@@ -134,9 +134,9 @@ import WiFiSimulation
     switch card {
     case "port":
       try Story.simulation(
-        card: SimulatedCard(driver: ModuleName("mwifiex_usb"), hasPortSwitch: true, portCutsPower: true))
+        card: SimulatedCard(driver: ModuleName("mwifiex_usb"), hasPortSwitch: true, cures: [.port]))
     case "pci":
-      try Story.simulation(card: SimulatedCard(driver: ModuleName("mwifiex_pcie"), bus: "pci", resetsOnUnload: true))
+      try Story.simulation(card: SimulatedCard(driver: ModuleName("mwifiex_pcie"), bus: "pci", cures: [.unload]))
     case "several", "adopted":
       try Story.simulation(
         card: SimulatedCard(driver: ModuleName("ath10k_pci"), bus: "pci"), accessPoints: card == "several" ? 3 : 2,

@@ -67,6 +67,11 @@ extension ReasonTests {
     case .radioInRecovery: (.condition(.reconciling, .yes), scenario("deaf-pcie", 100))
     case .budgetSpent: (.condition(.stalled, .yes), spent)
     case .recoveryBackoff: (.condition(.stalled, .yes), scenario("deaf-nothing-allowed", 300))
+    case .driverResetting: (.condition(.stalled, .yes), scenario("deaf-pcie-resets-itself", 100))
+    case .clientsServed: (.condition(.stalled, .yes), scenario("answer-lost-and-clients-served", 200))
+    case .kernelUnsound: (.condition(.stalled, .yes), scenario("unload-crashes-the-kernel", 200))
+    case .suspended: (.condition(.suspended, .yes), scenario("suspended", 200))
+    case .attended: (.condition(.suspended, .no), seeing { _ in })
     case .answered: (.condition(.firmwareHealthy, .yes), seeing { _ in })
     case .silent: (.condition(.firmwareHealthy, .no), seeing { $0.radios[0].firmware = .silent })
     case .hung: (.condition(.firmwareHealthy, .no), faults(.deafen))
@@ -94,7 +99,8 @@ extension ReasonTests {
     }
   }
 
-  private static let stuck = StuckRequest(operation: "GET_INTERFACE", since: .seconds(99), pid: 3, state: "D")
+  private static let stuck = StuckRequest(
+    operation: "GET_INTERFACE", since: .seconds(99), process: ProcessIdentity(pid: 3, startTime: 7), state: "D")
 
   private static func disabled() throws -> DesiredState {
     var desired = try Story.desired()

@@ -5,13 +5,13 @@ import WiFiSimulation
 
 /// A story in Specs/recovery: a card, faults at times, an end.
 ///
-/// One statement a line: `card DRIVER BUS [port-switch] [port-cuts-power] [resets-on-unload]`,
+/// One statement a line: `card DRIVER BUS [port-switch] [CURE]... [dump=SECONDS] [needs=CURES]` (`SimulatedCard.Cure`),
 /// `radar-channel` (5 GHz, channel 52),
 /// `access-points N [adopting] [rekeyed]` (several on the radio in the place of the story's one; an edit changes their
 /// passphrases),
 /// `edit beacon-interval|radar-channel|wpa3|passphrase` (in the place of another SSID), `rollback safe|always|never`,
 /// `max-disruption D [FROM TO ZONE]`, `clock TIME` (at the beginning, RFC 3339),
-/// `recovery [no-reload-driver] [no-bus-reset] [actions-per-hour=N]`, `withhold NAME`, `at SECONDS FAULT` (seconds may have decimals),
+/// `recovery [no-reload-driver] [no-bus-reset] [reboot] [power-hook]`, `withhold NAME`, `at SECONDS FAULT` (seconds may have decimals),
 /// `until SECONDS`, `expect converged|not-converged|rolled-back`; a line with `#` is for people.
 struct Scenario {
   var card: SimulatedCard
@@ -46,10 +46,14 @@ struct Scenario {
       case ("card", let driver?) where words.count > 2:
         card = SimulatedCard(
           driver: try ModuleName(driver), bus: words[2], hasPortSwitch: words.contains("port-switch"),
-          portCutsPower: words.contains("port-cuts-power"), resetsOnUnload: words.contains("resets-on-unload"))
+          cures: Set(words.compactMap { SimulatedCard.Cure(rawValue: $0) }),
+          dump: .seconds(words.compactMap { $0.hasPrefix("dump=") ? Int64($0.dropFirst(5)) : nil }.first ?? 2),
+          stubbornness: words.compactMap { $0.hasPrefix("needs=") ? UInt8($0.dropFirst(6)) : nil }.first ?? 1)
       case ("recovery", _):
         if words.contains("no-reload-driver") { recovery.reloadDriver = false }
         if words.contains("no-bus-reset") { recovery.busReset = false }
+        if words.contains("reboot") { recovery.reboot = true }
+        if words.contains("power-hook") { recovery.powerHook = ["/usr/libexec/card-power"] }
       case ("radar-channel", nil): hearsRadar = true
       case ("access-points", let count?):
         accessPoints = Int(count) ?? 0

@@ -1,0 +1,129 @@
+import WiFiModel
+
+extension Lane {
+  /// How long an own reset may take that has begun: reading the firmware's memory out, and starting it anew.
+  private static let longestDump = Uptime.Span.seconds(120)
+  private static let longestRestart = Uptime.Span.seconds(30)
+  /// What the driver has after a dump to begin its reset: then it does not intend to.
+  private static let afterDump = Uptime.Span.seconds(10)
+  /// How long served clients may put a remedy off that would drop them.
+  static let courtesy = Uptime.Span.seconds(300)
+
+  /// A kernel record that is attributed to this radio.
+  mutating func kernelLine(_ message: String, _ signature: Signature, _ context: inout LaneContext) {
+    let now = context.now
+    switch signature.kind {
+    case .fatal:
+      if suspicion.fatalLine == nil {
+        suspicion.fatalLine = Suspicion.Sighting(at: now, text: message)
+        context.say(.evidence, "kernel: \(message)")
+        look(at: now + .milliseconds(200), reach: .probing)
+      }
+    case .selfHealing: context.say(.evidence, "kernel: \(message); the driver resets the card by itself")
+    case .transient, .configuration, .benign: break
+    }
+    if let grace = signature.grace { awaitOwnReset(until: now + grace, &context) }
+    switch signature.milestone {
+    case .dumpBegins: awaitOwnReset(until: now + Self.longestDump, &context)
+    case .dumpEnds: awaitOwnReset(until: now + Self.afterDump, &context)
+    case .resetBegins: awaitOwnReset(until: now + Self.longestRestart, &context)
+    case .gaveUp:
+      awaitOwnReset(until: now, &context)
+      // The effect of a remedy that is waited for will not come either.
+      if case .awaiting = incident?.phase {
+        incident?.phase = .awaiting(until: now)
+        look(at: now + .milliseconds(200), reach: .probing)
+      }
+    case .alreadyRunning:
+      guard incident != nil, incident?.keepsFirmware == false else { break }
+      context.say(.evidence, "kernel: \(message); the card kept its firmware")
+      incident?.keepsFirmware = true
+      keep(&context)
+    case .downloads:
+      guard incident?.keepsFirmware == true else { break }
+      incident?.keepsFirmware = false
+      keep(&context)
+    case .firmwareActive, nil: break
+    }
+  }
+
+  /// The driver put the memory of crashed firmware up for reading: one signal, as a line is.
+  mutating func firmwareDumped(_ context: inout LaneContext) {
+    context.say(.evidence, "the driver put the memory of crashed firmware up for reading")
+    if let outage = outage(context) { context.effects.append(.keepEvidence(outage)) }
+    guard suspicion.fatalLine == nil else { return }
+    suspicion.fatalLine = Suspicion.Sighting(at: context.now, text: "a dump of crashed firmware")
+    look(at: context.now + .milliseconds(200), reach: .probing)
+  }
+
+  /// Whether this is the folder of the radio's card below /sys, or of what it hangs on.
+  func isAt(_ device: String) -> Bool {
+    guard let card = self.device?.sysfs, !device.isEmpty else { return false }
+    return card == device || card.hasPrefix(device + "/") || device.hasPrefix(card + "/")
+  }
+
+  /// The driver may be at work on its card until then: no remedy of ours begins before.
+  private mutating func awaitOwnReset(until time: Uptime, _ context: inout LaneContext) {
+    suspicion.ownReset = time
+    guard var current = incident, current.ownReset != nil, case .due(let due) = current.phase, due != time else {
+      return
+    }
+    current.ownReset = time
+    current.phase = .due(time)
+    incident = current
+    keep(&context)
+    look(at: min(time, context.now + .seconds(2)), reach: .probing)
+  }
+
+  /// Whether frames of clients still come in: then they are served, whatever the driver believes.
+  func clientsMove(_ now: Uptime) -> Bool { received.movedAt.map { now - $0 < .seconds(20) } ?? false }
+
+  /// Counts what came in from clients.
+  mutating func countTraffic(_ state: ObservedState, _ desired: DesiredState) {
+    let counters = desired.enabledAccessPoints(on: radio).compactMap { state.interface($0.name)?.received }
+    let frames = counters.isEmpty ? nil : counters.reduce(0, &+)
+    if let before = received.frames, let frames, frames > before { received.movedAt = state.at }
+    received.frames = frames
+  }
+
+  /// What the observer is asked for on recovery's behalf.
+  var recoveryRequest: ObservationRequest.Recovery? {
+    guard let incident else { return nil }
+    return ObservationRequest.Recovery(device: incident.isFenced ? incident.device : nil, stuck: incident.stuck)
+  }
+
+  /// The outage as it stands, without entries.
+  func outage(_ context: LaneContext) -> Outage? {
+    guard let incident else { return nil }
+    var ended: Uptime?
+    if case .healed(let since) = incident.phase { ended = since }
+    return Outage(
+      number: incident.number, radio: radio, device: incident.devicePath,
+      accessPoints: context.desired.enabledAccessPoints(on: radio).map(\.name).sorted(), fault: incident.fault,
+      bootID: context.memory.bootID, began: evidence.first?.at ?? incident.opened, ended: ended,
+      rungs: incident.history)
+  }
+
+  /// Tells of the outage what is new in it.
+  mutating func tellOutage(since before: Incident?, _ context: inout LaneContext) {
+    let news = context.history
+    guard let incident else {
+      evidence += news.filter { $0.kind == .evidence }
+      // What was followed by nothing for ten minutes began nothing.
+      evidence.removeAll { context.now - $0.at > .seconds(600) }
+      if evidence.count > 8 { evidence.removeFirst(evidence.count - 8) }
+      return
+    }
+    let isNew = before?.number != incident.number
+    guard isNew || !news.isEmpty || before?.phase.isHealed != incident.phase.isHealed,
+      !incident.phase.isHealed || before?.phase.isHealed == false || isNew, var outage = outage(context)
+    else { return }
+    outage.entries = (isNew ? evidence.filter { !news.contains($0) } : []) + news
+    context.effects.append(.recordOutage(outage))
+    if incident.phase.isHealed { evidence = [] }
+  }
+}
+
+extension Incident.Phase {
+  var isHealed: Bool { if case .healed = self { true } else { false } }
+}
