@@ -213,7 +213,7 @@ station_of() {
   for interface in /sys/class/net/mlan*; do
     [ -e "$interface/device" ] || continue
     port=$(readlink -f "$interface/device")
-    [ "${port##*-}" = $(($1 + 1)) ] && echo "${interface##*/}" && return
+    case ${port##*/} in *-$(($1 + 1)) | "$(pci_device "$1")") echo "${interface##*/}" && return ;; esac
   done
   return 1
 }
@@ -225,6 +225,76 @@ unload_driver() { modprobe -r mwifiex_usb; }
 
 # add_uap CARD INTERFACE: an access point interface beside the card's station interface.
 add_uap() { iw dev "$(station_of "$1")" interface add "$2" type __ap; }
+
+# --- Radio C: a stand-in for mwifiex_pcie on true PCI devices, in groups with a file `pci-radio` in their folder ---
+
+PCI_FIRMWARE=/lib/firmware/mrvl/pcieuart8997_combo_v4.bin
+PCI_CARDS=/sys/kernel/debug/mwifiex_fault
+
+# pci_cards: the cards 0 and 1 are in their slots, with no driver.
+pci_cards() {
+  head -c 632240 /dev/zero >$PCI_FIRMWARE && modprobe mwifiex_fault && [ -e "$PCI_CARDS/$(pci_device 1)" ]
+}
+
+# pci_device CARD: its name on the bus.
+pci_device() { echo "0000:0$(($1 + 1)):00.0"; }
+
+# pci_fault CARD KNOB VALUE...: for example `pci_fault 0 hang 0xb0 reset_heals 0`; README.md has the list.
+pci_fault() {
+  knobs=$PCI_CARDS/$(pci_device "$1")
+  shift
+  while [ $# -gt 0 ]; do
+    echo "$2" >"$knobs/$1" || return 1
+    shift 2
+  done
+}
+
+# pci_card CARD KNOB VALUE: it is so, for example `pci_card 0 health 0`, `pci_card 0 downloads 2`.
+pci_card() {
+  is=$(cat "$PCI_CARDS/$(pci_device "$1")/$2")
+  echo "$is"
+  [ "$is" = "$3" ]
+}
+
+load_pci_driver() { modprobe mwifiex_pcie; }
+unload_pci_driver() { modprobe -r mwifiex_pcie; }
+
+# pci_access_point: the first card with its driver, and hostapd on uap0 there.
+pci_access_point() {
+  given "two PCI cards" pci_cards
+  given "the driver" load_pci_driver
+  then_within 20 "the first card is up" card_is_up 0
+  then_within 20 "the second card is up" card_is_up 1
+  given "an access point interface on the first" add_uap 0 uap0
+  given "hostapd on it, WPA2" access_point uap0 my_access_point wifipassword 192.168.0.5/24
+}
+
+# pci_serves_again: hostapd comes up on a new uap0 of the first card.
+pci_serves_again() {
+  then_within 20 "the first card is up" card_is_up 0
+  given "an access point interface" add_uap 0 uap0
+  when "hostapd starts" access_point uap0 my_access_point wifipassword 192.168.0.5/24
+  then_within 20 "the access point is enabled" access_point_is_enabled uap0
+}
+
+# kernel_says_in_order TEXT...: lines with these, in this order, others between them.
+kernel_says_in_order() {
+  kernel_log >$WORK/said
+  awk 'BEGIN { for (count = ARGC - 2; ARGC > 2; ARGC--) text[ARGC - 2] = ARGV[ARGC - 1]; next_one = 1 }
+    next_one <= count && index($0, text[next_one]) { next_one++ }
+    END { if (next_one <= count) print "not said, or not after the one before: " text[next_one]; exit next_one <= count }
+    ' $WORK/said "$@"
+}
+
+# is_in_state NAME LETTER: a started process, as /proc/PID/stat has it.
+is_in_state() { [ "$(sed 's/.*) \(.\).*/\1/' "/proc/$(pid_of "$1")/stat")" = "$2" ]; }
+
+# The card's device and driver, by sysfs as anybody would.
+pci_bind() { pci_device "$1" >/sys/bus/pci/drivers/mwifiex_pcie/bind; }
+pci_unbind() { pci_device "$1" >/sys/bus/pci/drivers/mwifiex_pcie/unbind; }
+pci_reset() { echo 1 >"/sys/bus/pci/devices/$(pci_device "$1")/reset"; }
+pci_remove() { echo 1 >"/sys/bus/pci/devices/$(pci_device "$1")/remove"; }
+pci_rescan() { echo 1 >/sys/bus/pci/rescan; }
 
 # --- A client: real wpa_supplicant, its address in a network namespace. CLIENT names it. ---
 
@@ -624,7 +694,7 @@ journal_says() { journalctl -u wifi-apd -o cat --since "@$(cat $WORK/since)" | g
 
 # --- Between two cases ---
 
-MODULES='mac80211_hwsim mwifiex_usb mwifiex vhci_hcd ipvlan cfg80211'
+MODULES='mac80211_hwsim mwifiex_pcie mwifiex_usb mwifiex vhci_hcd ipvlan cfg80211'
 
 fresh() {
   mkdir -p $WORK
@@ -662,6 +732,26 @@ gather() {
   return 0
 }
 
+# Whatever hangs in the driver of the PCI cards ends, and nothing will any more.
+pci_cards_let_go() {
+  for knobs in $PCI_CARDS/*; do
+    [ ! -e "$knobs" ] || { echo 1 >"$knobs/release" && echo 1 >"$knobs/heal"; }
+  done
+}
+
+# Without a driver: no card keeps anything of the case.
+pci_cards_are_new() {
+  [ -e $PCI_CARDS ] || return 0
+  pci_rescan
+  for dump in /sys/class/devcoredump/devcd*/data; do
+    [ ! -e "$dump" ] || echo 1 >"$dump"
+  done
+  for card in 0 1; do
+    echo default >"/sys/bus/pci/devices/$(pci_device $card)/reset_method" || return 1
+    pci_fault $card release 0 heal 1 downloads 0 || return 1
+  done
+}
+
 # Makes the machine clean for the next case; says no if it cannot.
 cleanup() {
   if is_systemd; then
@@ -677,6 +767,7 @@ cleanup() {
     [ ! -e "$bridge" ] || ip link delete "$(basename "${bridge%/bridge}")"
   done
   ip address flush dev lo scope global
+  pci_cards_let_go
   for module in $MODULES; do
     [ ! -e "/sys/module/$module" ] || modprobe -r "$module" || sleep 1
     [ ! -e "/sys/module/$module" ] || modprobe -r "$module"
@@ -685,4 +776,5 @@ cleanup() {
   for module in $MODULES; do
     [ ! -e "/sys/module/$module" ] || { echo "module $module is still there" && return 1; }
   done
+  pci_cards_are_new
 }
