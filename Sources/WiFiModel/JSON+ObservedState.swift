@@ -95,6 +95,7 @@ extension ObservedRadio {
       "firmware": .string(firmware.rawValue),
       "moduleParameters": .array(moduleParameters.map { ["name": .string($0.name), "value": .string($0.value)] }),
       "siblings": .array(siblings.map { .string($0) }),
+      "receivedFrames": .number(received),
       "stuckRequest": stuckRequest?.json ?? nil,
     ]
   }
@@ -113,6 +114,7 @@ extension ObservedRadio {
         return try cursor["name"].noun { (name) throws(InvalidValue) in try ModuleParameter(name, value) }
       } ?? [],
       siblings: try cursor.later("siblings")?.map { cursor throws(JSONError) in try cursor.string() } ?? [],
+      received: try cursor.later("receivedFrames")?.optional?.integer(),
       stuckRequest: try cursor["stuckRequest"].optional.map(StuckRequest.init))
   }
 }
@@ -219,7 +221,6 @@ extension Interface {
       "addresses": addresses.json { .array($0.map { .text($0) }) },
       "master": .number(master),
       "bridge": .bool(isBridge),
-      "receivedFrames": .number(received),
       "wireless": wireless?.json ?? nil,
     ]
   }
@@ -237,7 +238,6 @@ extension Interface {
       },
       master: try cursor.later("master")?.optional?.integer(),
       isBridge: try cursor.later("bridge")?.bool() ?? false,
-      received: try cursor.later("receivedFrames")?.optional?.integer(),
       wireless: try cursor["wireless"].optional.map(Wireless.init))
   }
 }

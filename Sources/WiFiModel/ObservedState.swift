@@ -84,6 +84,8 @@ package struct ObservedRadio: Hashable, Sendable {
   package var moduleParameters: [ModuleParameter]
   /// The bus paths of other cards under the same module, in order: what happens to the module happens to them.
   package var siblings: [String]
+  /// Frames that came in from the air over the access points' interfaces, as the driver counts them; nil: nobody does.
+  package var received: UInt64?
   /// Whether the firmware file that was asked after is there; nil: nobody asked.
   package var hasFirmwareFile: Bool?
   /// The process that asks the kernel on this radio's behalf, when it is stuck in a request.
@@ -92,7 +94,7 @@ package struct ObservedRadio: Hashable, Sendable {
   package init(
     id: RadioID, module: Knowledge<ModuleState>, device: Knowledge<BusDevice?>, phy: Knowledge<Phy?>,
     firmware: FirmwareAnswer, moduleParameters: [ModuleParameter] = [], siblings: [String] = [],
-    hasFirmwareFile: Bool? = nil, stuckRequest: StuckRequest? = nil
+    received: UInt64? = nil, hasFirmwareFile: Bool? = nil, stuckRequest: StuckRequest? = nil
   ) {
     self.id = id
     self.module = module
@@ -101,6 +103,7 @@ package struct ObservedRadio: Hashable, Sendable {
     self.firmware = firmware
     self.moduleParameters = moduleParameters
     self.siblings = siblings
+    self.received = received
     self.hasFirmwareFile = hasFirmwareFile
     self.stuckRequest = stuckRequest
   }
@@ -210,15 +213,12 @@ package struct Interface: Hashable, Sendable {
   /// The index of the bridge that it belongs to.
   package var master: UInt32?
   package var isBridge: Bool
-  /// Frames that came in from the air since the interface was made, where they were counted.
-  package var received: UInt64?
   /// What nl80211 said, when it was asked in this observation; of an interface of others, within the last minutes.
   package var wireless: Wireless?
 
   package init(
     name: String, index: UInt32, phy: UInt32?, address: HardwareAddress?, isUp: Bool, hasCarrier: Bool,
-    addresses: Knowledge<[InterfaceAddress]>, master: UInt32? = nil, isBridge: Bool = false, received: UInt64? = nil,
-    wireless: Wireless? = nil
+    addresses: Knowledge<[InterfaceAddress]>, master: UInt32? = nil, isBridge: Bool = false, wireless: Wireless? = nil
   ) {
     self.name = name
     self.index = index
@@ -229,7 +229,6 @@ package struct Interface: Hashable, Sendable {
     self.addresses = addresses
     self.master = master
     self.isBridge = isBridge
-    self.received = received
     self.wireless = wireless
   }
 

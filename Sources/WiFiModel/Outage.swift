@@ -44,7 +44,9 @@ package struct Outage: Hashable, Sendable {
   /// Takes in what is told later of the same outage.
   package mutating func add(_ later: Outage) {
     let entries = entries + later.entries
+    let began = min(began, later.began)
     self = later
+    self.began = began
     self.entries = entries
     if entries.count > Self.most {
       self.entries = Array(entries.prefix(Self.most / 2) + entries.suffix(Self.most / 2))

@@ -45,6 +45,7 @@ package final class MachineObserver: Observer {
     }
     await weigh(request, regulatory, &interfaces, &radio, at)
     radio.stuckRequest = stuckRequest(of: request.radio) ?? stillStuck(request.recovery?.stuck)
+    radio.received = received(by: request.interfaces)
     let time = clock.time
     return ObservedState(
       at: at, reach: request.reach, radios: request.radios.isEmpty ? [] : [radio], interfaces: interfaces,
@@ -252,6 +253,14 @@ package final class MachineObserver: Observer {
       radio.device = .unknown("\(error)")
       radio.phy = .unknown("\(error)")
     }
+  }
+
+  /// Counted by the driver; reading it takes no lock that a request of others could hold.
+  private func received(by interfaces: [InterfaceName]) -> UInt64? {
+    let counters = interfaces.compactMap { name in
+      (try? sysfs.attribute("class/net/\(name)/statistics/rx_packets")).flatMap { UInt64($0) }
+    }
+    return counters.isEmpty ? nil : counters.reduce(0, &+)
   }
 
   private func moduleState(_ name: ModuleName) throws(PlatformError) -> ModuleState {

@@ -76,13 +76,12 @@ extension Lane {
   }
 
   /// Whether frames of clients still come in: then they are served, whatever the driver believes.
-  func clientsMove(_ now: Uptime) -> Bool { received.movedAt.map { now - $0 < .seconds(20) } ?? false }
+  func clientsMove(_ now: Uptime) -> Bool { received.movedAt.map { now - $0 < .seconds(5) } ?? false }
 
-  /// Counts what came in from clients.
-  mutating func countTraffic(_ state: ObservedState, _ desired: DesiredState) {
-    let counters = desired.enabledAccessPoints(on: radio).compactMap { state.interface($0.name)?.received }
-    let frames = counters.isEmpty ? nil : counters.reduce(0, &+)
-    if let before = received.frames, let frames, frames > before { received.movedAt = state.at }
+  /// Counts what came in from clients; an interface that was made anew begins at nothing.
+  mutating func countTraffic(_ seen: ObservedRadio, at time: Uptime) {
+    guard let frames = seen.received else { return }
+    if let before = received.frames, frames > before { received.movedAt = time }
     received.frames = frames
   }
 

@@ -7,7 +7,6 @@ extension Lane {
     phase = .idle
     observed = state
     remember(state, &context)
-    countTraffic(state, context.desired)
     let radioConfig = context.desired.radio(radio)
     let enabled = context.desired.enabledAccessPoints(on: radio)
     let drift = Drift(of: radio, from: state, to: context.desired, ledger: context.ledger, paths: context.paths)
@@ -67,6 +66,7 @@ extension Lane {
 
   private mutating func remember(_ state: ObservedState, _ context: inout LaneContext) {
     if let seen = state.radio(radio) {
+      countTraffic(seen, at: state.at)
       suspicion.take(seen.firmware, observedAt: state.at)
       // A line that nothing bore out in five minutes was no more than a line.
       if let line = suspicion.fatalLine, incident == nil, state.at - line.at > .seconds(300) {

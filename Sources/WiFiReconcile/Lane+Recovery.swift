@@ -109,6 +109,7 @@ extension Lane {
     recoveryHeld = nil
     noteSoundness(&context)
     guard var current = incident else { return }
+    let hasReturned = current.stuck != nil && seen.stuckRequest == nil && current.isFenced && !current.tried.isEmpty
     if current.stuck != seen.stuckRequest, current.isFenced {
       // The next life of the agent must know of a child that cannot be ended.
       if current.stuck == nil, let stuck = seen.stuckRequest {
@@ -131,9 +132,9 @@ extension Lane {
     }
     let before = current
     if let device, device.driver != nil { current.device = device }
-    let wasInterrupted = current.phase == .acting
+    let wasInterrupted = current.phase == .acting || hasReturned
     if wasInterrupted {
-      // The agent died in the middle of a remedy.
+      // The agent died in the middle of a remedy, or the kernel comes back to one so late that it was given up.
       current.phase = .awaiting(until: context.now + Ladder.patience(for: .reloadDriver, driver: radio.driver))
     }
     switch current.phase {
@@ -143,7 +144,11 @@ extension Lane {
         current.ownReset = nil
         context.say(.decision, "radio \(radio.id) is back\(phyIndex.map { " as phy\($0)" } ?? "")")
       } else if case .awaiting(let until) = current.phase, until <= context.now {
-        climb(&current, radio, &context)
+        if context.memory.crashed.contains(radio.id) {
+          current.phase = .due(context.now)
+        } else {
+          climb(&current, radio, &context)
+        }
       }
     case .rebuilding(let until):
       if air?.truth == .yes {

@@ -202,6 +202,11 @@ extension Lane {
       return Condition(.stalled, .yes, reason: reason, message: "the change did not come on the air: \(why)")
     case .trying, nil: break
     }
+    if let incident, recoveryHeld == .kernelUnsound {
+      return Condition(
+        .stalled, .yes, reason: .kernelUnsound,
+        message: "the driver crashed the kernel and is left alone until a reboot; \(sentence(of: incident))")
+    }
     // Just after its driver came, a card is not bound yet.
     let mayCome = if case .radio = expectation { true } else { false }
     if let refusal = drift.refusal(of: accessPoint.name), !(mayCome && refusal.reason == .noDevice) {

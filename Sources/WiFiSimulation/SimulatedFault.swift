@@ -60,6 +60,8 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
   case releaseUnload = "release-unload"
   /// The next time the driver is to leave the card, the kernel crashes under it.
   case crashOnUnload = "crash-on-unload"
+  /// Somebody reboots the machine.
+  case rebootMachine = "reboot-machine"
   /// Clients send, as long as the card carries their frames; they fall silent.
   case serveClients = "serve-clients"
   case loseClients = "lose-clients"

@@ -73,8 +73,9 @@ extension SimulatedMachine {
       leave = nil
       guard helperHeld != nil else { break }
       helperHeld = nil
-      dropCard()
+      leaveCard()
     case .crashOnUnload: leave = .crashes
+    case .rebootMachine: signals.append(.rebooted)
     case .serveClients: areClientsServed = true
     case .loseClients: areClientsServed = false
     case .floodLog: signals.append(.logLost)

@@ -43,7 +43,7 @@ extension SimulatedMachine {
       radio.driver == card.driver
         ? ObservedRadio(
           id: radio.id, module: .known(module), device: .known(device), phy: .known(phy), firmware: firmwareAnswer,
-          stuckRequest: stuck)
+          received: received, stuckRequest: stuck)
         : ObservedRadio(
           id: radio.id, module: .known(.absent), device: .known(nil), phy: .known(nil), firmware: .notAsked)
     }
@@ -52,7 +52,6 @@ extension SimulatedMachine {
         name: interface.name, index: interface.index, phy: interface.phy, address: interface.mac,
         isUp: interface.isUp, hasCarrier: interface.isUp && interface.ssid != nil,
         addresses: .known((interface.addresses + interface.foreignAddresses).sorted()),
-        received: interface.ssid == nil ? nil : received,
         wireless: wireless[interface.name])
     }
     let state = ObservedState(

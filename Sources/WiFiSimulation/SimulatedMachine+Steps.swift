@@ -197,7 +197,7 @@ extension SimulatedMachine {
     }
   }
 
-  private mutating func leaveCard() {
+  mutating func leaveCard() {
     cure(by: .unload)
     dropCard()
   }

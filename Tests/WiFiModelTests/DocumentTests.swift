@@ -11,6 +11,19 @@ import WiFiModel
     }
   }
 
+  @Test func anOutageIsReadBackExactlyAndGrowsByWhatIsNew() throws {
+    var outage = try Samples.outage()
+    #expect(try Outage(json: reread(outage.json)) == outage)
+    var later = outage
+    later.ended = nil
+    later.began = .seconds(62)
+    outage.add(later)
+    #expect(outage.entries.count == 2 * later.entries.count)
+    #expect(outage.ended == nil && outage.began == .seconds(60))
+    for _ in 0..<100 { outage.add(later) }
+    #expect(outage.entries.count == Outage.most)
+  }
+
   @Test func ledgerIsReadBackExactly() throws {
     for ledger in [try Samples.ledger(), Ledger()] {
       #expect(try Ledger(json: reread(ledger.json)) == ledger)
@@ -101,7 +114,7 @@ import WiFiModel
       guard case .array(let elements)? = array else { return [] }
       return elements.compactMap { $0[key] }
     }
-    #expect(values("name", of: status["radios"]) == ["main"] + (0..<5).map { .string("recovered-\($0)") } + ["second"])
+    #expect(values("name", of: status["radios"]) == ["main"] + (0..<8).map { .string("recovered-\($0)") } + ["second"])
     #expect(values("name", of: status["accessPoints"]) == ["uap0", "uap1", "wide160", "wide20", "wide40", "wide80"])
     #expect(values("type", of: status["conditions"]) == Condition.Kind.allCases.map { .string($0.rawValue) })
     #expect(Set(values("lastTransitionUptimeMilliseconds", of: status["conditions"])) == [1])

@@ -10,6 +10,11 @@ enum Samples {
       bus: "usb", address: "1-1:1.0", path: "platform-vhci_hcd.0-usb-0:1:1.0",
       sysfs: "/devices/platform/vhci_hcd.0/usb1/1-1/1-1:1.0", kernelID: "c189:2",
       driver: try ModuleName("mwifiex_usb"), portSwitch: "/sys/bus/usb/devices/1-0:1.0/usb1-port1/disable")
+    let slot = BusDevice(
+      bus: "sdio", address: "mmc0:0001:1", path: "platform-2198000.mmc", sysfs: "devices/platform/2198000.mmc/mmc_host",
+      isResettable: true, rescan: "devices/pci0000:00/rescan",
+      host: BusDevice.Host(address: "2198000.mmc", bus: "platform", driver: "sdhci-esdhc-imx", hasBlockDevice: true),
+      companions: ["mmc0:0001:2 (btmrvl_sdio)"])
     let address = try HardwareAddress("02:00:00:00:00:01")
     let stuck = StuckRequest(
       operation: "get-interface", since: .seconds(41), process: ProcessIdentity(pid: 812, startTime: 99), state: "D")
@@ -29,9 +34,10 @@ enum Samples {
         ObservedRadio(
           id: main, module: .known(.live), device: .known(device),
           phy: .known(Phy(index: 3, name: "phy3", address: address, capabilities: .known(try capabilities()))),
-          firmware: .answered, moduleParameters: [try ModuleParameter("reg_alpha2", "FR")], stuckRequest: stuck),
+          firmware: .answered, moduleParameters: [try ModuleParameter("reg_alpha2", "FR")],
+          siblings: ["pci-0000:02:00.0"], received: .max, stuckRequest: stuck),
         ObservedRadio(
-          id: try RadioID("mute"), module: .known(.live), device: .known(device),
+          id: try RadioID("mute"), module: .known(.live), device: .known(slot),
           phy: .known(Phy(index: 4, name: "phy4", address: address)), firmware: .silent),
       ] + others + [blind],
       interfaces: .known([
@@ -136,7 +142,8 @@ enum Samples {
     ObservedState(
       at: Uptime(nanoseconds: 0), reach: .gentle, radios: [], interfaces: .unknown("a"),
       regulatoryDomain: .unknown("b"), hostapds: .unknown("c"), configurations: .unknown("d"),
-      others: .unknown("f"), exemption: .unknown("g"), clock: .unknown("e"), zoneOffset: .unknown("h"))
+      others: .unknown("f"), exemption: .unknown("g"), clock: .unknown("e"), zoneOffset: .unknown("h"),
+      isKernelSound: .unknown("i"))
   }
 
   static func status() throws -> Status {
@@ -196,7 +203,9 @@ enum Samples {
       [
         .loadModule(module, [try ModuleParameter("reg_alpha2", "FR")]), .unloadModule(module),
         .unbindDevice(device, module), .bindDevice(device, module),
-        .disablePort(device), .enablePort(device), .setRegulatoryDomain(try CountryCode("FR")),
+        .disablePort(device), .enablePort(device), .resetDevice(device), .removeDevice(device), .rescanBus(device),
+        .unbindHost(device), .bindHost(device), .runPowerHook(["/usr/libexec/card-power", "off"]), .reboot,
+        .setRegulatoryDomain(try CountryCode("FR")),
         .addInterface(name, phy: nil), .removeInterface(name, index: 4), .setLinkUp(name), .setLinkDown(name),
         .addAddress(address, name),
         .removeAddress(address, name), .setHardwareAddress(try HardwareAddress("02:00:00:00:00:01"), name),
@@ -236,10 +245,30 @@ enum Samples {
           opened: Uptime(nanoseconds: 1_234_567_891), phase: phase, tried: index == 0 ? [] : Rung.allCases,
           rounds: 255, phyIndex: index == 0 ? nil : .max,
           device: index == 0
-            ? nil : BusDevice(bus: "pci", address: "0000:01:00.0", path: "pci-0000:01:00.0", sysfs: "/d"))
+            ? nil : BusDevice(bus: "pci", address: "0000:01:00.0", path: "pci-0000:01:00.0", sysfs: "/d"),
+          number: UInt64(index), ownReset: index == 0 ? nil : .seconds(70), keepsFirmware: index == 1,
+          harmful: index == 0 ? [] : [.reloadDriver, .resetBus], asked: index == 0 ? nil : .resetDevice,
+          stuck: index == 0
+            ? nil
+            : StuckRequest(
+              operation: "unload mwifiex_pcie", since: .seconds(41), process: ProcessIdentity(pid: 812, startTime: 99),
+              state: "D"), history: index == 0 ? [] : Rung.allCases)
       },
       actions: [main: [.seconds(-1800), Uptime(nanoseconds: 77)], try RadioID("a"): []],
-      failedChanges: [main: FailedChange(generation: .max, evidence: "hostapd ended while it was \"starting\"")])
+      failedChanges: [main: FailedChange(generation: .max, evidence: "hostapd ended while it was \"starting\"")],
+      outages: .max,
+      suspensions: [
+        Suspension(.radio(main), reason: "a measurement", since: .seconds(5), until: .seconds(65)),
+        Suspension(.accessPoint(try InterfaceName("uap0")), reason: "", since: .seconds(5), until: nil),
+      ], crashed: [main], reboots: [main: 2])
+  }
+
+  static func outage() throws -> Outage {
+    Outage(
+      number: 7, radio: try RadioID("main"), device: "pci-0000:01:00.0", accessPoints: [try InterfaceName("uap0")],
+      fault: Fault(.firmware, evidence: "PREP_CMD: FW is in bad state"), bootID: "a boot", began: .seconds(60),
+      ended: .seconds(80), rungs: [.rebindDevice, .reloadDriver],
+      entries: HistoryEntry.Kind.allCases.map { HistoryEntry(at: .seconds(61), kind: $0, message: "something") })
   }
 
   static func ledger() throws -> Ledger {

@@ -37,15 +37,17 @@ import WiFiSimulation
     let faults = SimulatedFault.allCases.filter {
       card.driver.text.hasPrefix("mwifiex") || ($0 != .deafen && $0 != .loseAnswer)
     }
+    var chosen: Set<SimulatedFault> = []
     for _ in 0..<(1 + dice.below(6)) {
       let fault = faults[Int(dice.below(UInt64(faults.count)))]
+      chosen.insert(fault)
       simulation.inject(fault, at: .seconds(10) + .milliseconds(Int64(dice.below(300_000))))
     }
     let mended = Uptime.seconds(320)
     let mending: [SimulatedFault] = [
       .mendHostapd, .continueHostapd, .showHostapd, .deleteForeignInterface, .unpinCountry, .plug, .powerCycle,
-      .restoreSpec, .stopSupplicant,
-    ]
+      .restoreSpec, .stopSupplicant, .releaseUnload, .loseClients, .resumeRadio,
+    ] + (chosen.contains(.crashOnUnload) ? [.rebootMachine] : [])
     for fault in mending { simulation.inject(fault, at: mended) }
     return (simulation, mended)
   }

@@ -64,7 +64,7 @@ extension ReasonTests {
     case .rolledBack: (.condition(.stalled, .yes), scenario("change-never-on-air", 600))
     case .rollbackRefused: (.condition(.stalled, .yes), scenario("change-to-stronger-security", 600))
     case .rollbackOff: (.condition(.stalled, .yes), scenario("change-taken-back-never", 600))
-    case .radioInRecovery: (.condition(.reconciling, .yes), scenario("deaf-pcie", 100))
+    case .radioInRecovery: (.condition(.reconciling, .yes), scenario("deaf-pcie-resets-itself", 100))
     case .budgetSpent: (.condition(.stalled, .yes), spent)
     case .recoveryBackoff: (.condition(.stalled, .yes), scenario("deaf-nothing-allowed", 300))
     case .driverResetting: (.condition(.stalled, .yes), scenario("deaf-pcie-resets-itself", 100))
