@@ -70,8 +70,9 @@ extension SimulatedMachine {
     case .unpinCountry: isCountryPinned = false
     case .stickUnload: leave = .stuck
     case .releaseUnload:
+      let isStuck = leave == .stuck && helperHeld != nil
       leave = nil
-      guard helperHeld != nil else { break }
+      guard isStuck else { break }
       helperHeld = nil
       leaveCard()
     case .crashOnUnload: leave = .crashes
