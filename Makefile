@@ -12,7 +12,7 @@ TEST_PACKAGES := hostapd iproute2 kmod man-db python3-jsonschema python3-yaml
 RELEASE := .build/release
 INSTALLED := .build/lab-installed
 
-.PHONY: all build check test unit oracle corpus fuzz bench lab selfcheck demo install fmt clean packages release emulator \
+.PHONY: all build check test unit oracle corpus fuzz bench lab selfcheck soak demo install fmt clean packages release emulator \
   lab-ready
 # Two builds at once would wait for each other, two apt-gets would fail.
 .NOTPARALLEL:
@@ -103,6 +103,11 @@ lab: lab-ready
 
 selfcheck: emulator
 	@$(SUDO) Tests/Lab/selfcheck/run --binaries $(RELEASE)
+
+# N faults in a row, in the order that the seed gives.
+N ?= 20
+soak: emulator
+	@$(SUDO) Tests/Lab/soak $(N) $(or $(SEED),1) --binaries $(RELEASE)
 
 demo: emulator
 	@$(SUDO) Tests/Lab/demo

@@ -56,6 +56,30 @@ import Testing
     }
     #expect(reply == .init(bytes: [0, 0, 0, 0, 9, 0, 0, 0], startsFirmware: true))
     #expect(loader.received == 4096)
+    #expect(loader.blocks == 9)
+  }
+
+  @Test func `a download fails at its block, so often as told`() throws {
+    var once = try DownloadFault(words: ["4", "hang"])
+    #expect(once.effect(at: 3) == nil)
+    #expect(once.effect(at: 4) == .hang)
+    #expect(once.effect(at: 4) == nil)
+    var always = try DownloadFault(words: ["1", "leave", "n=all"])
+    #expect(always.effect(at: 1) == .leave)
+    #expect(always.effect(at: 1) == .leave)
+    for words in [["4"], ["0", "hang"], ["4", "burn"], ["4", "hang", "n=0"], ["4", "hang", "n=1", "x"]] {
+      #expect(throws: EmulatorError.self) { try DownloadFault(words: words.map { Substring($0) }) }
+    }
+  }
+
+  @Test func `a policy is read word by word`() throws {
+    var policy = ResetPolicy()
+    try policy.change(["init=2", "unload=reset"])
+    #expect(policy.initialization == 2)
+    #expect(policy.unload)
+    try policy.change(["init=keep"])
+    #expect(policy.initialization == nil)
+    #expect(throws: EmulatorError.self) { try policy.change(["init=often"]) }
   }
 }
 

@@ -692,6 +692,87 @@ main_pid() { systemctl show -P MainPID "$1"; }
 # journal_says TEXT: the agent has written this text since this case began.
 journal_says() { journalctl -u wifi-apd -o cat --since "@$(cat $WORK/since)" | grep -F -- "$1"; }
 
+# --- Recovery: what the agent did about a fault, and how long each phase took ---
+
+TRACING=/sys/kernel/debug/tracing
+
+# recovery_begins [CARD]: everything said below is about what happens from now on, to this card.
+recovery_begins() {
+  now
+  RECOVERY=${NOW}0
+  FAULTY=${1:-0}
+  SAID=$(cat "$LOGS/wifi-apd.log" 2>/dev/null | wc -l)
+  HEARD=$(kernel_log | wc -l)
+  requests_are_timed
+}
+
+# When the agent's helper is at work, and hostapd runs, on the clock of the agent's history. The kernel's own tracing
+# costs these processes less than strace would. A helper waits for its next request in recv on descriptor 3.
+requests_are_timed() {
+  echo 0 >$TRACING/tracing_on
+  echo boot >$TRACING/trace_clock
+  echo >$TRACING/trace
+  # The agent starts its helper as /proc/self/exe.
+  while read -r event filter; do
+    echo "$filter" >$TRACING/events/$event/filter
+    echo 1 >$TRACING/events/$event/enable
+  done <<EVENTS
+syscalls/sys_enter_recvfrom fd == 3 && COMM == "exe"
+syscalls/sys_exit_recvfrom COMM == "exe"
+sched/sched_process_exec filename ~ "*hostapd*"
+sched/sched_process_exit comm == "hostapd"
+EVENTS
+  echo 1 >$TRACING/tracing_on
+}
+
+said_since() { tail -n +$((SAID + 1)) "$LOGS/wifi-apd.log"; }
+
+# agent_said_since TEXT: since recovery_begins.
+agent_said_since() { said_since | grep -F -- "$1"; }
+
+# access_point_alone: the story's access point on the air by the agent, without a client.
+access_point_alone() {
+  given "an emulated card" emulator_with 0
+  given "the agent with the story's spec" agent_with_story_spec
+  then_within 60 "the access point is ready" access_point_is_ready uap0
+}
+
+# one_reload_heals WHAT TEXT SECONDS: after recovery_begins the kernel says TEXT within so many seconds, the agent blames
+# the firmware, reloads the driver once, does nothing else, and the access point is on the air again.
+one_reload_heals() {
+  then_within "$3" "$1: the kernel gives up waiting" kernel_said_since "$2"
+  then_within 60 "$1: the agent blames the firmware" agent_blames_firmware
+  then_within 60 "$1: it is healed" is_healed
+  then_now "$1: the firmware sends" card_shows "$FAULTY" ap.0=active
+  then_now "$1: by one reload" remedies_were reload-driver
+  recovery_took "$1"
+}
+
+# kernel_said_since TEXT: since recovery_begins.
+kernel_said_since() { kernel_log | tail -n +$((HEARD + 1)) | grep -F -- "$1"; }
+
+# The verdict, on a new incident or on one that is back.
+agent_blames_firmware() { said_since | grep -E 'fault of firmware|fault on radio [^ ]* is (back|one of firmware)'; }
+
+# remedies_were [RUNG...]: exactly these since recovery_begins, in this order.
+remedies_were() {
+  did=$(said_since | sed -n 's/^.*remedy for radio [^:]*: \([a-z-]*\).*/\1/p' | tr '\n' ' ')
+  echo "remedies: $did"
+  [ "${did% }" = "$*" ]
+}
+
+is_healed() { agent_said_since "is healed after" && access_point_is_ready "${1:-uap0}"; }
+
+# recovery_took WHAT: a note of the phases since recovery_begins, in seconds. A remedy's steps are told with the time
+# that each took, all else with the time since what stands before it. The agent's own time is what remains of the time
+# from the first evidence to the air when no request of the agent was at work, hostapd was not on its way to the air, the
+# driver did not talk to its firmware after it was loaded, and nothing was waited for on purpose.
+recovery_took() {
+  cat $TRACING/trace >"$LOGS/requests.trace"
+  note "$(awk -v what="$1" -v since="$RECOVERY" -v card="$FAULTY" -f "$INPUT/phases.awk" \
+    /run/wifi-ap/status.json $TRACE "$LOGS/requests.trace")"
+}
+
 # --- Between two cases ---
 
 MODULES='mac80211_hwsim mwifiex_pcie mwifiex_usb mwifiex vhci_hcd ipvlan cfg80211'

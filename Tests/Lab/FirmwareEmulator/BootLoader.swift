@@ -7,6 +7,8 @@ struct BootLoader {
   static let largestBlock = 600
 
   private(set) var received = 0
+  /// Blocks of the image since power came on, repeated ones counted again.
+  private(set) var blocks = 0
   private(set) var hasStarted = false
 
   /// What to answer, and whether the image is complete and the firmware starts.
@@ -25,6 +27,7 @@ struct BootLoader {
     if command != 0, isWhole {
       hasStarted = true
       received += expected
+      blocks += 1
     }
     var answer: [UInt8] = []
     answer.append(u32: isWhole ? 0 : 1)

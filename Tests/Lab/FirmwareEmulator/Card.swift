@@ -17,7 +17,7 @@ final class Card {
   /// listen for it only after its request.
   private static let scanDwell: UInt64 = 20_000
   /// How long the chip takes to notice that its host has left, in microseconds.
-  private static let watchdogTime: UInt64 = 300_000
+  private static let watchdogTime: UInt64 = 50_000
 
   let number: Int
   let mac: MACAddress
@@ -35,6 +35,11 @@ final class Card {
   private(set) var passesData = true
   private var rules: [Rule] = []
   private var policy = ResetPolicy()
+  private var downloadFault: DownloadFault?
+  /// FUNC_INIT commands since the firmware went deaf.
+  private var vainInitializations = 0
+  /// Not even a loss of power helps.
+  private(set) var isBroken = false
   /// Networks started in the card's life; survives power cycles, see `Beacon.epoch`.
   private var epoch: UInt32 = 0
   /// Changes when the card leaves the bus: what was scheduled before is void.
@@ -86,12 +91,12 @@ final class Card {
   func powerOff() {
     if let firmware { epoch = firmware.epoch }
     stage = .off
-    health = .alive
+    health = isBroken ? .deaf : .alive
   }
 
   private func powerOn() {
     stage = .bootLoader(BootLoader())
-    health = .alive
+    health = isBroken ? .deaf : .alive
   }
 
   /// Attaches when the kernel has let go of the port.
@@ -143,10 +148,23 @@ final class Card {
 
   func clearRules() {
     rules = []
+    downloadFault = nil
+  }
+
+  func fail(_ fault: DownloadFault) {
+    downloadFault = fault
+  }
+
+  /// Deaf from now on, whatever happens to its power; `setHealth(.alive)` mends it.
+  func breakDown() {
+    isBroken = true
+    setHealth(.deaf)
   }
 
   func setHealth(_ health: Health) {
     self.health = health
+    vainInitializations = 0
+    if health == .alive { isBroken = false }
     trace.record(card: number, "fault \(health.rawValue)")
     if health != .nak { device?.resumeOutput() }
   }
@@ -176,6 +194,14 @@ final class Card {
     guard let reply = loader.receive(transfer) else { return }
     stage = .bootLoader(loader)
     if isFirst, loader.hasStarted { trace.record(card: number, "firmware start") }
+    if let effect = downloadFault?.effect(at: loader.blocks) {
+      trace.record(card: number, "firmware \(effect.rawValue)")
+      switch effect {
+      case .hang: setHealth(.deaf)
+      case .leave: replug(keepsState: false)
+      }
+      return
+    }
     device?.deliver(reply.bytes, endpoint: Self.commandEndpoint)
     guard reply.startsFirmware else { return }
     trace.record(card: number, "firmware end")
@@ -189,6 +215,10 @@ final class Card {
   private func take(_ command: FirmwareCommand) -> Bool {
     commandCount += 1
     lastCommand = command.id
+    if health != .alive, command.id == 0xa9, !isBroken {
+      vainInitializations += 1
+      if vainInitializations == policy.initialization { setHealth(.alive) }
+    }
     guard health == .alive else {
       trace.record(card: number, command: command, outcome: "deaf")
       return true

@@ -3,8 +3,10 @@ enum ControlCommand {
   static let usage = """
     commands ('card N' in front chooses a card, the first is meant without):
       \(Rule.usage)
-      clear                   forget all rules
+      \(DownloadFault.usage)
+      clear                   forget all rules, and what was told of the download
       hang | nak | mute | die deaf | completes nothing | deaf with the radio alive | silent death
+      break                   deaf, and so after each loss of power
       heal                    alive again, with the state it had
       replug [keep]           power cycle, or off and on the bus with the chip's state kept
       unplug | plug           off the bus and without power, back again
@@ -20,11 +22,13 @@ enum ControlCommand {
     let arguments = Array(words.dropFirst())
     switch words.first {
     case "rule": card.add(try Rule(words: arguments))
+    case "download": card.fail(try DownloadFault(words: arguments))
     case "clear": card.clearRules()
     case "hang": card.setHealth(.deaf)
     case "nak": card.setHealth(.nak)
     case "mute": card.setHealth(.mute)
     case "die": card.setHealth(.dead)
+    case "break": card.breakDown()
     case "heal": card.setHealth(.alive)
     case "replug":
       guard arguments.isEmpty || arguments == ["keep"] else { throw EmulatorError("replug takes 'keep' or nothing") }

@@ -10,10 +10,15 @@ enum FirmwareEmulator {
         tells a running emulator something and prints its answer; exit status 1 when it refuses
     firmware-emulator firmware FILE
         writes an image for the driver to download (mrvl/usbusb8997_combo_v4.bin)
+    firmware-emulator usb-reset DEVICE
+        resets the port of a device (/dev/bus/usb/BBB/DDD), as a program on the host may
 
     \(ControlCommand.usage)
 
     """
+
+  /// USBDEVFS_RESET: _IO('U', 20).
+  private static let resetRequest: UInt = 0x5514
 
   static func main() {
     do throws(EmulatorError) {
@@ -36,6 +41,12 @@ enum FirmwareEmulator {
       defer { file.close() }
       guard file.writeAll(BootLoader.dummyImage) else {
         throw EmulatorError("cannot write \(arguments[1]): \(systemError())")
+      }
+    case "usb-reset" where arguments.count == 2:
+      let device = try Descriptor.open(arguments[1], O_WRONLY)
+      defer { device.close() }
+      guard ioctl(device.raw, resetRequest, 0) == 0 else {
+        throw EmulatorError("cannot reset \(arguments[1]): \(systemError())")
       }
     case "--help", "-h": write(usage, to: STDOUT_FILENO)
     default: try play(arguments)

@@ -10,13 +10,21 @@ struct ResetPolicy {
   /// The driver's leaving, as a chip does that watches for its host.
   var unload = false
 
-  static let usage = "policy setcfg0=reset|keep busreset=reset|keep disconnect=reset|keep unload=reset|keep"
+  /// Which FUNC_INIT of a driver gives a deaf firmware a new start; nil is none.
+  var initialization: Int?
+
+  static let usage =
+    "policy setcfg0=reset|keep busreset=reset|keep disconnect=reset|keep unload=reset|keep init=COUNT|keep"
 
   /// Changes what the words name.
   mutating func change(_ words: [Substring]) throws(EmulatorError) {
     guard !words.isEmpty else { throw EmulatorError("no policy named: \(Self.usage)") }
     for word in words {
       let parts = word.split(separator: "=")
+      if parts.count == 2, parts[0] == "init", let count = parts[1] == "keep" ? 0 : Int(parts[1]), count >= 0 {
+        initialization = count == 0 ? nil : count
+        continue
+      }
       guard parts.count == 2, parts[1] == "reset" || parts[1] == "keep" else {
         throw EmulatorError("cannot read '\(word)': \(Self.usage)")
       }

@@ -1,4 +1,4 @@
-# Without its rung lost firmware stays lost: the healing of agent/08 is that rung.
+# Without its rung lost firmware stays lost: the healing of recovery/02 is that rung.
 # bound: 180
 access_point_and_client
 when "the agent is replaced by one that may not reload drivers" agent_is_replaced --without reload-driver

@@ -2,9 +2,10 @@
 # bound: 240
 access_point_and_client
 given "a chip that watches for its host" emulator policy unload=reset
+recovery_begins
 when "the firmware dies" emulator die
 then_within 45 "the access point is no longer called ready" not access_point_is_ready uap0
-then_within 60 "the driver is reloaded" agent_said "unload-module mwifiex_usb"
-then_within 60 "the access point is ready" access_point_is_ready uap0
+then_within 60 "it is healed" is_healed
+then_now "by one reload" remedies_were reload-driver
+recovery_took "dead at idle"
 then_within 60 "the client pings again" client_pings 192.168.0.5
-then_now "one driver-level action was enough" agent_said_times 1 "remedy for radio main"
