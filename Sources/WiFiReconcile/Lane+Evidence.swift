@@ -17,7 +17,7 @@ extension Lane {
       if suspicion.fatalLine == nil {
         suspicion.fatalLine = Suspicion.Sighting(at: now, text: message)
         context.say(.evidence, "kernel: \(message)")
-        look(at: now + .milliseconds(200), reach: .probing)
+        look(at: now + .milliseconds(10), reach: .probing)
       }
     case .selfHealing: context.say(.evidence, "kernel: \(message); the driver resets the card by itself")
     case .transient, .configuration, .benign: break
@@ -32,7 +32,7 @@ extension Lane {
       // The effect of a remedy that is waited for will not come either.
       if case .awaiting = incident?.phase {
         incident?.phase = .awaiting(until: now)
-        look(at: now + .milliseconds(200), reach: .probing)
+        look(at: now + .milliseconds(10), reach: .probing)
       }
     case .alreadyRunning:
       guard incident != nil, incident?.keepsFirmware == false else { break }

@@ -353,12 +353,15 @@ extension Lane {
     keep(&context)
     look(at: context.now + pause, reach: .probing)
     if wasTouched, restore(seen, radio, &context) { return }
-    let hook = Rung.powerHook
-    if wasTouched, !radio.recovery.powerHook.isEmpty, !context.withheld.contains(hook.rawValue),
-      budgetFree(hook, radio, context) == nil
-    {
-      perform(hook, current.device, &current, seen, radio, &context)
+    // A driver that begins anew takes what it finds; where that does not help either, there may be the operator's program.
+    let left: [Rung] = [.reloadDriver, .powerHook].filter { rung in
+      rung == .powerHook ? !radio.recovery.powerHook.isEmpty : radio.recovery.reloadDriver
     }
+    let next = left.isEmpty ? nil : left[(Int(current.rounds) - 1) % left.count]
+    guard wasTouched, let next, !context.withheld.contains(next.rawValue), !current.harmful.contains(next),
+      context.rival == nil, budgetFree(next, radio, context).map({ $0 <= context.now }) ?? true
+    else { return }
+    perform(next, current.device, &current, seen, radio, &context)
   }
 
   /// Takes a rung.

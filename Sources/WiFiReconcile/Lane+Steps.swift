@@ -46,7 +46,10 @@ extension Lane {
     }
     // Nothing is begun that may turn out to be impossible; what is possible depends on the country in force.
     let isJudged = if case .setRegulatoryDomain = first.action { true } else { state.isWeighed(radio) }
-    guard reach == .probing || (mayPlan && isJudged) else {
+    if reach == .probing { performed = [] }
+    // What is needed twice did not take: that is a correction of its own, and begins with a look of its own.
+    let isNew = !performed.contains(first.action.subject)
+    guard reach == .probing || (mayPlan && isJudged && isNew) else {
       begin(.probing, mayPlan: true, &context)
       return
     }
@@ -140,6 +143,7 @@ extension Lane {
   /// Records the intention and performs.
   mutating func start(_ step: Step, rest: [Step], remedy: Bool, _ context: inout LaneContext) {
     phase = .performing(step, rest: rest, remedy: remedy)
+    performed.insert(step.action.subject)
     intend(step, &context)
     context.effects.append(.perform(step))
   }

@@ -41,6 +41,8 @@ package struct Lane: Hashable, Sendable {
   package internal(set) var recoveryHeld: Condition.Reason?
   /// What was corrected for this generation, for noticing that it fails, does not take, or is undone by somebody.
   var corrections: [Correction] = []
+  /// The fields corrected since the firmware was asked last.
+  var performed: Set<String> = []
   /// When recovery stopped or started hostapd: such restarts can hang the firmware of some cards.
   var restarts: [Uptime] = []
   /// Of the access points whose hostapd is listened to, in the order of their names.
@@ -150,11 +152,13 @@ extension Lane {
     if reach == .probing { self.reach = .probing }
   }
 
-  /// A hint: looked into after 200 ms of quiet, after 2 s at the latest.
+  /// A hint: looked into after 200 ms of quiet, after 2 s at the latest. While the radio is off the air for a fault, each
+  /// moment counts: a tenth of that.
   mutating func hint(at now: Uptime) {
     let first = firstHint ?? now
     firstHint = first
-    hintedLook = min(now + .milliseconds(200), first + .seconds(2))
+    let isUrgent = incident.map { !$0.phase.isHealed } ?? false
+    hintedLook = min(now + .milliseconds(isUrgent ? 20 : 200), first + .milliseconds(isUrgent ? 200 : 2000))
   }
 
   /// What was asked of the air before is not to be relied upon.

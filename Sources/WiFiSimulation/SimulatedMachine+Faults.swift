@@ -75,6 +75,8 @@ extension SimulatedMachine {
       guard isStuck else { break }
       helperHeld = nil
       leaveCard()
+      if isUnloading { module = .absent }
+      isUnloading = false
     case .crashOnUnload: leave = .crashes
     case .rebootMachine: signals.append(.rebooted)
     case .serveClients: areClientsServed = true

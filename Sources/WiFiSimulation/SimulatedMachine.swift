@@ -28,6 +28,8 @@ package struct SimulatedMachine: Hashable, Sendable {
 
   /// What becomes of the driver's next leave.
   var leave: Leave?
+  /// Whether it is the whole module that hangs in it.
+  var isUnloading = false
   /// The kernel has crashed.
   var isCrashed = false
   /// Whether clients send, and the frames that came in from them.

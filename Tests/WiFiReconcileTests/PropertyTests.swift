@@ -44,10 +44,11 @@ import WiFiSimulation
       simulation.inject(fault, at: .seconds(10) + .milliseconds(Int64(dice.below(300_000))))
     }
     let mended = Uptime.seconds(320)
-    let mending: [SimulatedFault] = [
-      .mendHostapd, .continueHostapd, .showHostapd, .deleteForeignInterface, .unpinCountry, .plug, .powerCycle,
-      .restoreSpec, .stopSupplicant, .releaseUnload, .loseClients, .resumeRadio,
-    ] + (chosen.contains(.crashOnUnload) ? [.rebootMachine] : [])
+    let mending: [SimulatedFault] =
+      [
+        .mendHostapd, .continueHostapd, .showHostapd, .deleteForeignInterface, .unpinCountry, .plug, .powerCycle,
+        .restoreSpec, .stopSupplicant, .releaseUnload, .loseClients, .resumeRadio,
+      ] + (chosen.contains(.crashOnUnload) ? [.rebootMachine] : [])
     for fault in mending { simulation.inject(fault, at: mended) }
     return (simulation, mended)
   }
