@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 import SystemPackage
 
@@ -49,6 +48,14 @@ package final class ChildProcess {
     try? ProcessDescriptor.signal(number, pidfd)
   }
 
+  /// Ends it by SIGKILL, and with it the processes of its group, where it was started in a session of its own. After its
+  /// end this does nothing: the number may be another group's.
+  package func killGroup() {
+    guard status == nil else { return }
+    kill(-pid, SIGKILL)
+    signal(SIGKILL)
+  }
+
   /// Waits for the end of the child, at most for a time. The child is left alone at the deadline.
   package func exit(within delay: Duration) async -> Outcome<ProcessExit> {
     if let status { return .reply(status) }
@@ -80,53 +87,24 @@ package final class ChildProcess {
   package static func runAndWait(
     _ command: Command, keepingLast limit: Int = 4096
   ) throws(PlatformError) -> (status: ProcessExit, output: [UInt8]) {
-    var ends: [Int32] = [-1, -1]
-    guard clinux_pipe(&ends) == 0 else {
-      throw PlatformError("make a pipe", Errno(rawValue: errno))
-    }
-    let reader = FileDescriptor(rawValue: ends[0])
-    let writer = FileDescriptor(rawValue: ends[1])
-    defer { try? reader.close() }
+    let tail = try OutputTail(keepingLast: limit)
     var command = command
-    command.output = writer
-    let pidfd: FileDescriptor
-    do {
-      pidfd = try command.spawn().pidfd
-      try? writer.close()
-    } catch {
-      try? writer.close()
-      throw error
-    }
+    command.output = tail.writer
+    defer { tail.closeWriter() }
+    let pidfd = try command.spawn().pidfd
+    tail.closeWriter()
     defer { try? pidfd.close() }
-    var output: [UInt8] = []
     var polled = [
-      pollfd(fd: reader.rawValue, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: tail.reader.rawValue, events: Int16(POLLIN), revents: 0),
       pollfd(fd: pidfd.rawValue, events: Int16(POLLIN), revents: 0),
     ]
     // Ends with the child, not with the pipe: a daemon it left behind may hold that for ever.
     while polled[1].revents == 0 {
       guard poll(&polled, 2, -1) >= 0 || errno == EINTR else { break }
-      if drain(reader, into: &output, keepingLast: limit) { polled[0].fd = -1 }
+      if tail.drain() { polled[0].fd = -1 }
     }
-    _ = drain(reader, into: &output, keepingLast: limit)
+    tail.drain()
     let status = try ProcessDescriptor.reap(pidfd, blocking: true)
-    return (status ?? .exited(255), output)
-  }
-
-  /// Reads what there is.
-  ///
-  /// - Returns: true at the end of the stream.
-  private static func drain(_ reader: FileDescriptor, into output: inout [UInt8], keepingLast limit: Int) -> Bool {
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while true {
-      do {
-        let count = try buffer.withUnsafeMutableBytes { try reader.read(into: $0) }
-        if count == 0 { return true }
-        output.append(contentsOf: buffer[..<count])
-        if output.count > limit { output.removeFirst(output.count - limit) }
-      } catch {
-        return (error as? Errno) != .resourceTemporarilyUnavailable
-      }
-    }
+    return (status ?? .exited(255), tail.bytes)
   }
 }

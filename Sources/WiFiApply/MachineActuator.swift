@@ -14,14 +14,18 @@ package final class MachineActuator: Actuator {
   private let control: HostapdControl
   /// Called with a process's end, so that somebody looks.
   private let onHostapdExit: (RadioID) -> Void
+  /// The bus path of the card that a radio's remedy is about; empty where it is not known.
+  private let device: (RadioID) -> String
 
   package init(
-    on loop: EventLoop, paths: Paths, helpers: RadioHelperPool, onHostapdExit: @escaping (RadioID) -> Void
+    on loop: EventLoop, paths: Paths, helpers: RadioHelperPool, onHostapdExit: @escaping (RadioID) -> Void,
+    device: @escaping (RadioID) -> String = { _ in "" }
   ) {
     self.loop = loop
     self.paths = paths
     self.helpers = helpers
     self.onHostapdExit = onHostapdExit
+    self.device = device
     sysfs = Sysfs(root: FilePath(paths.root.isEmpty ? "/" : paths.root))
     service = HostapdService(on: loop, paths: paths)
     control = HostapdControl(on: loop, paths: paths)
@@ -49,7 +53,9 @@ package final class MachineActuator: Actuator {
       try await write("1", to: "/sys/\(rescan)", radio, deadline)
     case .unbindHost(let device): try await writeHost(device, "unbind", radio, deadline)
     case .bindHost(let device): try await writeHost(device, "bind", radio, deadline)
-    case .runPowerHook, .reboot: throw StepFailure(.refused, "this is not possible yet")
+    case .runPowerHook(let command):
+      try await PowerHook(loop: loop, paths: paths).run(command, radio: radio, device: device(radio), within: deadline)
+    case .reboot: try await Reboot(loop: loop, paths: paths).order(within: deadline)
     case .setRegulatoryDomain(let country):
       try await ask(.wireless(.setRegulatory(alpha2: country.text)), radio, deadline)
     case .addInterface(let name, let phy):

@@ -20,6 +20,7 @@ package enum Agent {
   ///   others than root, 1 when the agent could not begin.
   package static func main(_ arguments: [String]) -> Int32 {
     if arguments.first == RadioHelperProgram.argument { return RadioHelperProgram.run() }
+    if arguments.first == LastReboot.argument { return LastReboot.run(arguments.dropFirst()) }
     var root = ""
     var withheld: Set<String> = []
     var rest = arguments[...]

@@ -31,6 +31,8 @@ package actor Daemon {
   /// The warnings said already; a spec that is read again says them once.
   private var warned: Set<Diagnostic> = []
   private var controller: Controller
+  /// Why what must survive a reboot is not on disk; nil: it is.
+  private var unkeptMemory: PlatformError?
   private var published = Status()
   private var publishedMetrics = ""
   private var timer: EventSource?
@@ -60,8 +62,10 @@ package actor Daemon {
     storage = Storage(paths: paths)
     let helpers = RadioHelperPool(on: loop)
     observer = MachineObserver(on: loop, paths: paths, helpers: helpers)
-    let exits = Exits()
-    actuator = MachineActuator(on: loop, paths: paths, helpers: helpers) { exits.report($0) }
+    let reports = ActuatorReports()
+    actuator = MachineActuator(
+      on: loop, paths: paths, helpers: helpers, onHostapdExit: { reports.report($0) },
+      device: { reports.device(of: $0) })
     reader = SpecReader(
       root: paths.rootFolder, stateDirectory: FilePath(paths.state), credentials: credentials)
     proven = ProvenSpec(stateDirectory: FilePath(paths.state))
@@ -69,15 +73,19 @@ package actor Daemon {
     self.limit = limit
     self.credentials = credentials
     controller = Controller(paths: paths, withheld: withheld, bootID: try storage.bootID())
-    exits.daemon = self
+    reports.daemon = self
   }
 
-  /// Where a child's end is reported before the actor exists as a whole.
-  private final class Exits {
+  /// What the actuator reports and asks, before the actor exists as a whole.
+  private final class ActuatorReports {
     weak var daemon: Daemon?
 
     func report(_ radio: RadioID) {
       daemon?.assumeIsolated { $0.feed(.machineChanged(radio)) }
+    }
+
+    func device(of radio: RadioID) -> String {
+      daemon?.assumeIsolated { $0.incident(of: radio)?.devicePath } ?? ""
     }
   }
 
@@ -170,7 +178,7 @@ package actor Daemon {
     case .askClients(let radio, let name, let address):
       loop.start { await self.askClients(radio, name, address) }
     case .wake(let time): wake(at: time)
-    case .persistMemory(let memory): report { () throws(PlatformError) in try storage.write(memory) }
+    case .persistMemory(let memory): persist(memory)
     case .persistLedger(let ledger): report { () throws(PlatformError) in try storage.write(ledger) }
     case .recordOutage, .keepEvidence: break
     case .publish(let status):
@@ -193,6 +201,19 @@ package actor Daemon {
       }
     }
   }
+
+  private func persist(_ memory: Memory) {
+    do throws(PlatformError) {
+      try storage.write(memory)
+      unkeptMemory = nil
+    } catch {
+      unkeptMemory = error
+      journal.log(.error, "\(error)")
+    }
+  }
+
+  /// The fault that recovery works on.
+  private func incident(of radio: RadioID) -> Incident? { controller.memory.incidents.first { $0.radio == radio } }
 
   /// Most changes of the status are none of the metrics.
   private func publish(_ metrics: String) {
@@ -261,6 +282,10 @@ package actor Daemon {
 
   private func perform(_ step: Step) async {
     do throws(StepFailure) {
+      // Reboots are counted on disk, or a machine would do nothing else.
+      if step.action == .reboot, let unkeptMemory {
+        throw StepFailure(.refused, "the machine is not rebooted: nobody would know of it afterwards (\(unkeptMemory))")
+      }
       try await actuator.perform(step)
       feed(.performed(step, nil))
     } catch {

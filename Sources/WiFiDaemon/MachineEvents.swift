@@ -11,6 +11,7 @@ import WiFiSpec
 final class MachineEvents {
   private let loop: EventLoop
   private let journal: Journal
+  private let sysfs: Sysfs
   private let feed: (Event) -> Void
   private var sources: [Origin: EventSource] = [:]
   /// Timers of what failed and is listened to again.
@@ -25,6 +26,7 @@ final class MachineEvents {
   init(on loop: EventLoop, paths: Paths, journal: Journal, feed: @escaping (Event) -> Void) {
     self.loop = loop
     self.journal = journal
+    sysfs = Sysfs(root: paths.rootFolder)
     self.feed = feed
     for directory in SpecReader.searchPath(root: paths.rootFolder) {
       let watch = DirectoryWatch(directory, on: loop) { feed(.specChanged) }
@@ -98,7 +100,9 @@ final class MachineEvents {
       let socket = try UeventSocket()
       return try loop.onReadable(socket.descriptor) { [weak self] in
         self?.read(origin) { events in
-          if try socket.read().contains(where: Self.concerns) { events.feed(.machineChanged(nil)) }
+          let items = try socket.read()
+          for item in items { events.noteDump(item) }
+          if items.contains(where: Self.concerns) { events.feed(.machineChanged(nil)) }
         }
       }
     }
@@ -147,8 +151,16 @@ final class MachineEvents {
       // Programs can write to the log too, but never with the kernel's facility.
       guard record.isFromKernel else { return }
       feed(.kernelRecord(device: record.device, message: String(decoding: record.text, as: UTF8.self)))
-    case .lost: feed(.machineChanged(nil))
+    case .lost: feed(.kernelRecordsLost)
     }
+  }
+
+  /// A driver put the memory of crashed firmware up for reading: says whose.
+  private func noteDump(_ item: UeventSocket.Item) {
+    guard case .event(let event) = item, event.subsystem == "devcoredump", event.action == "add",
+      let device = FirmwareDump(at: String(event.devicePath.dropFirst()), in: sysfs)?.device
+    else { return }
+    feed(.firmwareDumped(device: device))
   }
 
   private static let subsystems: Set<String> = [

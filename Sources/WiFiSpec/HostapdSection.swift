@@ -1,3 +1,5 @@
+import WiFiModel
+
 /// The lines of a hostapd configuration that belong together, taken out one option after another: what is left at the
 /// end was understood by nobody.
 struct HostapdSection {

@@ -1,3 +1,5 @@
+import WiFiModel
+
 /// hostapd's own options.
 extension SpecChecker {
   mutating func checkOption(_ entry: YAMLNode.Entry, _ level: HostapdOptionRule.Level) {

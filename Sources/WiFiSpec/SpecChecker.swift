@@ -96,6 +96,8 @@ struct SpecChecker {
       checkChoice(node, place, words)
     case .list(let element, let least):
       checkList(node, place, of: element, least: least)
+    case .command:
+      checkCommand(node, place)
     case .object(let keys, let oneOf):
       guard isMapping(node, as: kind, place) else { return }
       checkKeys(node, as: kind, keys, place)
@@ -215,39 +217,75 @@ struct SpecChecker {
   }
 
   private mutating func checkList(_ node: YAMLNode, _ place: Place, of element: SpecKey.Kind, least: Int) {
-    guard case .sequence(let elements) = node.content else {
-      if element.holdsSecrets { secrets.append(node.range) }
-      let text = element.holdsSecrets ? nil : node.text.map { String($0.prefix(60)) }
-      diagnostics.add(
-        .wrongType, at: node.range, "'\(place.name)' is \(node.kindInWords) where a list is wanted",
-        hint: text.map { "write '\(place.name): [\($0)]'" } ?? "write '\(place.name): \(place.example)'",
-        fixes: [text == nil ? replacement(of: node, by: place.example) : .wrap(node.range, "[", "]")],
-        isExample: text == nil)
-      return
-    }
-    if elements.count < least {
-      diagnostics.add(
-        .badValue, at: node.range, "'\(place.name)' is an empty list", hint: "write '\(place.name): \(place.example)'",
-        fixes: [replacement(of: node, by: place.example)], isExample: true)
-    }
+    guard let elements = elements(of: node, place, areSecret: element.holdsSecrets, least: least) else { return }
     var seen: Set<String> = []
-    let name = "an element of '\(place.name)'"
-    let below = Place(name: place.name, path: place.path, example: element.example ?? "...")
     // Secrets are looked for to the end: they are masked wherever they stand.
     for node in elements where !diagnostics.isFull || element.holdsSecrets {
-      if node.isNull || node.isEmpty {
-        diagnostics.add(
-          .noValue, at: node.range, "\(name) has no value", hint: "write one, such as \(below.example), or remove it",
-          fixes: [replacement(of: node, by: below.example)], isExample: true)
-        continue
-      }
-      check(node, as: element, below)
+      guard checkElement(node, as: element, place) else { continue }
       if let text = node.text, !seen.insert(text).inserted {
         diagnostics.add(
           .badValue, at: node.range, "'\(text.prefix(60))' is listed twice", hint: "keep one of them",
           fixes: [.removeElement(node.range)])
       }
     }
+  }
+
+  private mutating func checkCommand(_ node: YAMLNode, _ place: Place) {
+    if let line = node.text, line.contains(" ") {
+      let words = "[" + line.split(separator: " ").map { YAMLScalar.written(String($0)) }.joined(separator: ", ") + "]"
+      diagnostics.add(
+        .wrongType, at: node.range, "'\(place.name)' is a line of text where a list of words is wanted",
+        hint: "no shell reads it: write '\(place.name): \(words.prefix(200))'",
+        fixes: [replacement(of: node, by: words)])
+      return
+    }
+    guard let elements = elements(of: node, place, areSecret: false, least: 1) else { return }
+    for (index, node) in elements.enumerated() where !diagnostics.isFull {
+      if index > SpecKey.Kind.mostArguments {
+        diagnostics.add(
+          .badValue, at: node.range,
+          "'\(place.name)' has \(elements.count - 1) arguments, more than \(SpecKey.Kind.mostArguments)",
+          hint: "have the program read the rest from a file of its own", fixes: [.removeElement(node.range)])
+        return
+      }
+      _ = checkElement(node, as: .text(index == 0 ? .program : .programArgument), place)
+    }
+  }
+
+  /// The elements of what is to be a list; nil, and a mistake, where it is none.
+  private mutating func elements(
+    of node: YAMLNode, _ place: Place, areSecret: Bool, least: Int
+  ) -> [YAMLNode]? {
+    guard case .sequence(let elements) = node.content else {
+      if areSecret { secrets.append(node.range) }
+      let text = areSecret ? nil : node.text.map { String($0.prefix(60)) }
+      diagnostics.add(
+        .wrongType, at: node.range, "'\(place.name)' is \(node.kindInWords) where a list is wanted",
+        hint: text.map { "write '\(place.name): [\($0)]'" } ?? "write '\(place.name): \(place.example)'",
+        fixes: [text == nil ? replacement(of: node, by: place.example) : .wrap(node.range, "[", "]")],
+        isExample: text == nil)
+      return nil
+    }
+    if elements.count < least {
+      diagnostics.add(
+        .badValue, at: node.range, "'\(place.name)' is an empty list", hint: "write '\(place.name): \(place.example)'",
+        fixes: [replacement(of: node, by: place.example)], isExample: true)
+    }
+    return elements
+  }
+
+  /// Checks an element of a list; false where it has no value.
+  private mutating func checkElement(_ node: YAMLNode, as element: SpecKey.Kind, _ place: Place) -> Bool {
+    let below = Place(name: place.name, path: place.path, example: element.example ?? "...")
+    if node.isNull || node.isEmpty {
+      diagnostics.add(
+        .noValue, at: node.range, "an element of '\(place.name)' has no value",
+        hint: "write one, such as \(below.example), or remove it",
+        fixes: [replacement(of: node, by: below.example)], isExample: true)
+      return false
+    }
+    check(node, as: element, below)
+    return true
   }
 }
 

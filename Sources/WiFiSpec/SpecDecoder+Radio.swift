@@ -44,6 +44,9 @@ extension SpecDecoder {
     if let value = node?["reload-driver"]?.boolean { policy.reloadDriver = value }
     if let value = node?["bus-reset"]?.boolean { policy.busReset = value }
     if let value = node?["actions-per-hour"]?.number.flatMap({ UInt8(exactly: $0) }) { policy.actionsPerHour = value }
+    policy.powerHook = node?["power-hook"]?.elements.compactMap(\.text) ?? []
+    if let value = node?["reboot"]?.boolean { policy.reboot = value }
+    if let value = node?["keep-firmware-dump"]?.boolean { policy.keepsFirmwareDump = value }
     return policy
   }
 

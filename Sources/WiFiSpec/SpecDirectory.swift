@@ -1,6 +1,7 @@
 import Glibc
 import LinuxPlatform
 import SystemPackage
+import WiFiModel
 
 /// The directories that hold specs, and what is found in them.
 struct SpecDirectory {

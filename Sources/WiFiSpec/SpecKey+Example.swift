@@ -16,6 +16,7 @@ extension SpecKey.Kind {
     case .numberChoice(let numbers): numbers.first.map { "\($0)" }
     case .choice(let words): words.first
     case .list(let element, _): element.example.map { "[\($0)]" }
+    case .command: "[\(TextForm.program.example)]"
     case .object(let keys, let oneOf):
       "{" + keys.filter { $0.isRequired || oneOf.needs($0.name) }.map(\.line).joined(separator: ", ") + "}"
     case .named(let form, let child): child.example.map { "{\(form.example): \($0)}" }
@@ -40,7 +41,7 @@ extension SpecKey.Kind {
     case .list(let element, _): element.holdsSecrets
     case .object(let keys, _): keys.contains { $0.kind.holdsSecrets }
     case .named(_, let child): child.holdsSecrets
-    case .text, .boolean, .number, .numberOrWord, .numberChoice, .choice, .options: false
+    case .text, .boolean, .number, .numberOrWord, .numberChoice, .choice, .command, .options: false
     }
   }
 }

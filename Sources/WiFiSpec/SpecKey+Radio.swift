@@ -112,6 +112,32 @@ extension SpecKey {
             Documentation(
               "How often recovery may act on the driver in an hour.", unit: "actions in a rolling hour of uptime",
               default: "4", examples: ["4"])),
+          SpecKey(
+            "power-hook", .command,
+            Documentation(
+              "A program that takes the card's power and gives it back, and its arguments.",
+              detail: """
+                It is run where nothing gentler helped, without a shell, as root, in a session of its own, with the \
+                radio's name and the card's bus path as WIFI_AP_RADIO and WIFI_AP_DEVICE in an otherwise empty \
+                environment. It returns 0 once the card has power again, and has 30 seconds. Program and folders must \
+                belong to root, and nobody else may be able to write them.
+                """,
+              default: "none", examples: ["[/usr/local/libexec/wifi-power]", "[/usr/bin/gpioset, gpiochip2, 5=0]"])),
+          SpecKey(
+            "reboot", .boolean,
+            Documentation(
+              "Whether the machine may be rebooted when nothing else helped.",
+              detail: """
+                Not before a quarter of an hour after the first failure, not twice in six hours of uptime, and after two \
+                reboots in vain not again until the radio has been healthy for a day.
+                """,
+              default: "false", examples: ["true"])),
+          SpecKey(
+            "keep-firmware-dump", .boolean,
+            Documentation(
+              "Whether the memory of crashed firmware is kept with the incident, where the driver reads it out.",
+              detail: "It holds keys of the network: whoever gets it can read traffic.", default: "false",
+              examples: ["true"])),
         ], oneOf: []),
       Documentation(
         "What may be done to a radio whose firmware no longer answers.", examples: ["{reload-driver: true}"])),

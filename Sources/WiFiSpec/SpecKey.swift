@@ -36,6 +36,8 @@ package struct SpecKey: Sendable {
     case choice([String])
     /// A list of at least so many elements; of words and numbers, none twice.
     case list(of: Kind, least: Int)
+    /// A list of a program's absolute path and its arguments.
+    case command
     /// A mapping with known keys; of each one-of a file may give one, which replaces those of earlier files.
     case object([SpecKey], oneOf: [OneOf])
     /// A mapping whose keys are names of one form.
@@ -88,6 +90,9 @@ package struct SpecKey: Sendable {
 }
 
 extension SpecKey.Kind {
+  /// How many arguments a command may have.
+  static let mostArguments = 16
+
   /// The row of a key in a mapping of this kind.
   package func key(_ name: String) -> SpecKey? {
     if case .object(let keys, _) = self { keys.first { $0.name == name } } else { nil }

@@ -99,7 +99,7 @@ package enum SpecReference {
         return [Entry(path: place, key: key, excluding: excluding)] + entries(of: key.kind, at: place)
       }
     case .named(_, let kind), .list(of: let kind, _): entries(of: kind, at: path + ".*")
-    case .text, .secret, .boolean, .number, .numberOrWord, .numberChoice, .choice, .options: []
+    case .text, .secret, .boolean, .number, .numberOrWord, .numberChoice, .choice, .command, .options: []
     }
   }
 }
@@ -117,6 +117,7 @@ extension SpecKey.Kind {
     case .numberChoice(let numbers): "one of " + numbers.map { String($0) }.joined(separator: ", ")
     case .choice(let words): "one of " + words.joined(separator: ", ")
     case .list(let kind, let least): "a list\(least > 0 ? " of one or more" : ""), each element \(kind.words)"
+    case .command: "a list of the absolute path of a program and its arguments, at most \(Self.mostArguments)"
     case .object(let keys, _): "a mapping with the keys " + keys.map(\.name).joined(separator: ", ")
     case .named(let form, let kind): "a mapping, from each \(form.what) to \(kind.words)"
     case .options: "a mapping of hostapd's options: each one line of text or a number"

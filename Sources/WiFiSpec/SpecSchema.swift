@@ -68,6 +68,12 @@ package enum SpecSchema {
       if least > 0 { members.append(JSON.Member("minItems", .number(least))) }
       if case .object = kind { return members }
       return members + [JSON.Member("uniqueItems", true)]
+    case .command:
+      func element(_ form: TextForm) -> JSON { .object(self.members(of: .text(form), isUnsettable: false)) }
+      return [
+        type("array"), JSON.Member("prefixItems", [element(.program)]), JSON.Member("items", element(.programArgument)),
+        JSON.Member("minItems", 1), JSON.Member("maxItems", .number(SpecKey.Kind.mostArguments + 1)),
+      ]
     case .object(let keys, let oneOf): return [type("object")] + self.members(of: keys, oneOf, isTop: false)
     case .named(let form, let kind):
       return [

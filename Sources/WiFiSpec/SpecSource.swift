@@ -1,3 +1,5 @@
+import WiFiModel
+
 /// A spec file's name and bytes.
 package struct SpecSource: Hashable, Sendable {
   /// The path as it is shown to people, or `<stdin>`.

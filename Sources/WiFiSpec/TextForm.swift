@@ -171,6 +171,30 @@ extension TextForm {
     }
   ).standingForSecret
 
+  static let program = TextForm(
+    "absolute path of a program", example: "/usr/local/libexec/wifi-power",
+    pattern: "^/(?!(.*/)?\\.\\.(/|$))(?=/*[^/])\(printable)*$", lengths: 2...4095,
+    check: { text throws(InvalidValue) in
+      let parts = text.split(separator: "/")
+      guard text.hasPrefix("/"), !parts.isEmpty, !parts.contains(".."), text.utf8.count < 4096,
+        !text.unicodeScalars.contains(where: \.isUnprintable)
+      else {
+        throw InvalidValue(
+          "'\(text.prefix(40))' is not the absolute path of a program",
+          hint: "write the whole path without '..', such as /usr/local/libexec/wifi-power; no shell is asked for it")
+      }
+    })
+
+  static let programArgument = TextForm(
+    "argument", example: "main", pattern: "^\(printable)*$", lengths: 0...255,
+    check: { text throws(InvalidValue) in
+      guard text.unicodeScalars.count < 256, !text.unicodeScalars.contains(where: \.isUnprintable) else {
+        throw InvalidValue(
+          "the argument has \(text.unicodeScalars.count) characters, or some that cannot be printed",
+          hint: "an argument has at most 255 printable characters; it is given to the program as it is")
+      }
+    })
+
   static let credentialName = TextForm(
     "systemd credential", example: "lobby", pattern: "^(?!\\.{1,2}$)[A-Za-z0-9._-]{1,255}$",
     check: { text throws(InvalidValue) in

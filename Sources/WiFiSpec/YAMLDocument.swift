@@ -1,4 +1,5 @@
 import CLibYAML
+import WiFiModel
 
 /// One YAML document as a tree of located nodes, read by libyaml's events.
 ///

@@ -8,6 +8,8 @@ extension YAMLNode {
     case (.secret?, _) where !isExample: .string("<hidden>")
     case (.list(let element, _)?, .sequence(let elements)):
       .array(elements.map { $0.json(as: element, isExample: isExample) })
+    case (.command?, .sequence(let elements)):
+      .array(elements.map { $0.json(as: .text(.programArgument), isExample: isExample) })
     case (.object(let keys, _)?, .mapping(let entries)):
       .object(
         keys.compactMap { key in

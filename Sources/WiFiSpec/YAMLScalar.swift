@@ -1,3 +1,5 @@
+import WiFiModel
+
 /// How a text is written in YAML.
 enum YAMLScalar {
   /// The text as a scalar of one line that every reader takes for text: plain where that is safe, else in double

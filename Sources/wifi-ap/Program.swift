@@ -8,7 +8,9 @@ struct Program {
   static func main() {
     CoreDumps.forbid()
     // Reading commands ask the kernel through a helper too: this very program, started with one argument.
-    if CommandLine.arguments.dropFirst().first == RadioHelperProgram.argument { exit(RadioHelperProgram.run()) }
+    let arguments = CommandLine.arguments.dropFirst()
+    if arguments.first == RadioHelperProgram.argument { exit(RadioHelperProgram.run()) }
+    if arguments.first == LastReboot.argument { exit(LastReboot.run(arguments.dropFirst())) }
     WiFiAP.main()
   }
 }

@@ -33,6 +33,11 @@ enum SpecSkeleton {
       let example = (examples + [form.example]).randomElement(using: &generator) ?? form.example
       return quoted(mutant(of: example.replacing("\"", with: ""), using: &generator))
     case .list(let element, _): return mutant(of: element, [], using: &generator).map { "[\($0)]" }
+    case .command:
+      return mutant(
+        of: Bool.random(using: &generator) ? .text(.program) : .text(.programArgument), [], using: &generator
+      )
+      .map { Bool.random(using: &generator) ? "[\($0)]" : "[\(TextForm.program.example), \($0)]" }
     case .named(let form, .text(let label)):
       let isName = Bool.random(using: &generator)
       let name = isName ? mutant(of: .text(form), [], using: &generator) ?? "" : form.example

@@ -95,7 +95,7 @@ private final class ScriptedManager {
     if unit == "early.service" { removed(jobs, job, unit, "done") }
     reply(message) { sd_bus_message_append_basic($0, CChar(UInt8(ascii: "o")), job) }
     switch unit {
-    case "early.service", "never.service": break
+    case "early.service", "never.service", "reboot.target": break
     case "lost-job.service": hangUpSoon()
     case "failing.service": removed(jobs, job, unit, "failed")
     default:
@@ -174,6 +174,8 @@ private actor Operator {
     try await units.stop(unit, within: .seconds(20))
   }
 
+  func reboot() async throws(UnitError) { try await units.reboot(within: .seconds(20)) }
+
   func state(_ unit: String) async throws(UnitError) -> UnitControl.State {
     try await units.state(of: unit, within: .seconds(20))
   }
@@ -222,6 +224,10 @@ private actor Operator {
       }
       try await person.start("good.service")
     }
+  }
+
+  @Test func `a reboot is ordered when its job is taken: nobody would see the end of it`() throws {
+    try withOperator { person in try await person.reboot() }
   }
 
   @Test(arguments: ["hangup.service", "lost-job.service"])

@@ -1,3 +1,4 @@
+import LinuxPlatform
 import SystemPackage
 import Testing
 import WiFiModel

@@ -36,7 +36,9 @@ import WiFiModel
         channel: .automatic(try [36, 40, 44].map { try Channel($0, in: .ghz5) }), width: .mhz80,
         standards: [.n, .ac, .ax],
         transmitPower: 20, beaconInterval: 200,
-        recovery: RecoveryPolicy(reloadDriver: true, busReset: false, actionsPerHour: 3),
+        recovery: RecoveryPolicy(
+          reloadDriver: true, busReset: false, actionsPerHour: 3, powerHook: ["/usr/libexec/power", "5", "on"],
+          reboot: true, keepsFirmwareDump: true),
         hostapd: [HostapdOption("he_bss_color", "3"), HostapdOption("ieee80211h", "1")]),
       Radio(
         id: second, driver: try ModuleName("mwifiex_pcie"), match: .mac(try mac("10")),
@@ -93,12 +95,18 @@ import WiFiModel
   @Test func `recovery and match are read`() throws {
     let more = """
           match: {path: "platform-vhci_hcd.0-usb-0:1:1.0"}
-          recovery: {reload-driver: false, bus-reset: false, actions-per-hour: 60}
+          recovery: {reload-driver: false, bus-reset: false, actions-per-hour: 60, reboot: true,
+            power-hook: [/usr/libexec/power, main, 5, "on"], keep-firmware-dump: true}
 
       """
     let radio = try #require(SpecTree.compile(SpecTree.radio + more).desired?.radios.first)
     #expect(radio.match == .path("platform-vhci_hcd.0-usb-0:1:1.0"))
-    #expect(radio.recovery == RecoveryPolicy(reloadDriver: false, busReset: false, actionsPerHour: 60))
+    #expect(
+      radio.recovery
+        == RecoveryPolicy(
+          reloadDriver: false, busReset: false, actionsPerHour: 60,
+          powerHook: ["/usr/libexec/power", "main", "5", "on"],
+          reboot: true, keepsFirmwareDump: true))
   }
 
   /// What a second file makes of the first.

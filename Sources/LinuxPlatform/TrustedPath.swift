@@ -1,17 +1,17 @@
 import Glibc
-import SystemPackage
+package import SystemPackage
 
 /// A path followed through its links below a root, with the first of its parts that others than its owner could change.
-struct TrustedPath {
+package struct TrustedPath {
   /// Where it leads, free of links.
-  let resolved: FilePath
+  package let resolved: FilePath
   /// `st_mode` of what stands there.
-  let mode: mode_t
+  package let mode: UInt32
   /// Why the content cannot be trusted: a part of the path that another user owns or may write.
-  let violation: String?
+  package let violation: String?
 
   /// Why a path leads nowhere.
-  enum Failure: Error, Hashable {
+  package enum Failure: Error, Hashable {
     case absent
     /// It is a link to /dev/null: a mask.
     case null
@@ -26,7 +26,7 @@ struct TrustedPath {
   ///   - root: the directory that stands for `/`.
   ///   - owner: the user who, beside root, may own every part.
   /// - Throws: why it leads nowhere.
-  init(_ path: String, under root: FilePath, owner: UInt32) throws(Failure) {
+  package init(_ path: String, under root: FilePath, owner: UInt32) throws(Failure) {
     var violation = Self.violation(of: try Self.status(root), at: root, owner: owner)
     var status = try Self.status(root)
     var inside: [String] = []
@@ -55,32 +55,19 @@ struct TrustedPath {
       pending = target.split(separator: "/").map(String.init) + pending
     }
     resolved = root.appending(inside)
-    mode = try Self.status(resolved).st_mode
+    mode = UInt32(try Self.status(resolved).st_mode)
     self.violation = violation
   }
 
-  var isDirectory: Bool { mode & S_IFMT == S_IFDIR }
+  package var isDirectory: Bool { mode_t(mode) & S_IFMT == S_IFDIR }
 
   /// The names in a directory, sorted by bytes.
   ///
   /// - Parameter directory: free of links.
   /// - Returns: every name but `.` and `..`.
   /// - Throws: the kernel's reason.
-  static func names(in directory: FilePath) throws(Errno) -> [String] {
-    guard let stream = directory.withPlatformString({ opendir($0) }) else { throw Errno(rawValue: errno) }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while true {
-      errno = 0
-      guard let entry = readdir(stream) else {
-        if errno != 0 { throw Errno(rawValue: errno) }
-        return names.filter { $0 != "." && $0 != ".." }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      }
-      names.append(
-        withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        })
-    }
+  package static func names(in directory: FilePath) throws(Errno) -> [String] {
+    try LinuxPlatform.names(in: directory)
   }
 
   private static func status(_ path: FilePath) throws(Failure) -> stat {
