@@ -752,7 +752,7 @@ one_reload_heals() {
 kernel_said_since() { kernel_log | tail -n +$((HEARD + 1)) | grep -F -- "$1"; }
 
 # The verdict, on a new incident or on one that is back.
-agent_blames_firmware() { said_since | grep -E 'fault of firmware|fault on radio [^ ]* is (back|one of firmware)'; }
+agent_blames_firmware() { said_since | grep -E 'fault of firmware|is one of firmware|is back: .*(firmware|kernel said)'; }
 
 # remedies_were [RUNG...]: exactly these since recovery_begins, in this order.
 remedies_were() {
