@@ -231,9 +231,9 @@ add_uap() { iw dev "$(station_of "$1")" interface add "$2" type __ap; }
 PCI_FIRMWARE=/lib/firmware/mrvl/pcieuart8997_combo_v4.bin
 PCI_CARDS=/sys/kernel/debug/mwifiex_fault
 
-# pci_cards: the cards 0 and 1 are in their slots, with no driver.
+# pci_cards: the cards 0, 1 and 2 are in their slots, with no driver.
 pci_cards() {
-  head -c 632240 /dev/zero >$PCI_FIRMWARE && modprobe mwifiex_fault && [ -e "$PCI_CARDS/$(pci_device 1)" ]
+  head -c 632240 /dev/zero >$PCI_FIRMWARE && modprobe mwifiex_fault && [ -e "$PCI_CARDS/$(pci_device 2)" ]
 }
 
 # pci_device CARD: its name on the bus.
@@ -261,7 +261,7 @@ unload_pci_driver() { modprobe -r mwifiex_pcie; }
 
 # pci_access_point: the first card with its driver, and hostapd on uap0 there.
 pci_access_point() {
-  given "two PCI cards" pci_cards
+  given "PCI cards" pci_cards
   given "the driver" load_pci_driver
   then_within 20 "the first card is up" card_is_up 0
   then_within 20 "the second card is up" card_is_up 1
@@ -275,6 +275,44 @@ pci_serves_again() {
   given "an access point interface" add_uap 0 uap0
   when "hostapd starts" access_point uap0 my_access_point wifipassword 192.168.0.5/24
   then_within 20 "the access point is enabled" access_point_is_enabled uap0
+}
+
+# pci_spec [CARD [SSID]]: the spec of an access point on this card, uap0 on card 0.
+pci_spec() {
+  spec "card-${1:-0}" <<SPEC
+version: 1
+radios:
+  card${1:-0}:
+    driver: mwifiex_pcie
+    match: {path: pci-$(pci_device "${1:-0}")}
+    country: FR
+    band: 2.4GHz
+    channel: 6
+access-points:
+  uap${1:-0}:
+    radio: card${1:-0}
+    ssid: ${2:-my_access_point}
+    security: {mode: wpa2-personal, passphrase: wifipassword}
+    addresses: [192.168.${1:-0}.5/24]
+SPEC
+}
+
+# pci_access_point_by_agent [ARGUMENT...]: on the first card.
+pci_access_point_by_agent() {
+  given "PCI cards, no driver" pci_cards
+  given "the spec of an access point on the first" pci_spec
+  given "the agent${1:+ $*}" agent_starts "$@"
+  then_within 60 "the access point is ready" access_point_is_ready uap0
+}
+
+# firmware_hangs_in_a_change KNOB VALUE...: on the first card, when its access point gets another name; the driver gives
+# up after two seconds, and after a dump of one it does no more unless the knobs say so.
+firmware_hangs_in_a_change() {
+  when "the firmware will hang at the next configuration${1:+, with $*}" \
+    pci_fault 0 timeout_ms 2000 dump_s 1 hang 0xb0 "$@"
+  when "the SSID is changed" pci_spec 0 another_name
+  then_within 60 "the kernel gives up waiting" kernel_says "mwifiex_cmd_timeout_func: Timeout cmd id = 0xb0, act = 0x1"
+  then_within 20 "the agent knows that it is the firmware" agent_said "fault of firmware"
 }
 
 # kernel_says_in_order TEXT...: lines with these, in this order, others between them.
@@ -827,7 +865,7 @@ pci_cards_are_new() {
   for dump in /sys/class/devcoredump/devcd*/data; do
     [ ! -e "$dump" ] || echo 1 >"$dump"
   done
-  for card in 0 1; do
+  for card in 0 1 2; do
     echo default >"/sys/bus/pci/devices/$(pci_device $card)/reset_method" || return 1
     pci_fault $card release 0 heal 1 downloads 0 || return 1
   done

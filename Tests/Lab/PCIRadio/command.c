@@ -107,7 +107,9 @@ void command_timer(struct work_struct *work)
 	say(adapter, "ps_mode=%d ps_state=%d\n", 1, 0);
 	adapter->timed_out = true;
 	wake_up_all(&adapter->waiting);
-	queue_work(system_long_wq, &adapter->reset);
+	/* While the firmware starts, that start has failed, and that is all. */
+	if (adapter->wiphy)
+		queue_work(system_long_wq, &adapter->reset);
 }
 
 /* What the real driver does by itself after a time-out: it tells of its state, dumps the firmware, resets the card. */
@@ -135,6 +137,6 @@ void driver_reset(struct work_struct *work)
 		}
 	}
 	/* Its result is ignored, and a device that somebody else holds is not reset: as there. */
-	if (plan->self_reset && adapter->wiphy && life == adapter->lives)
+	if (plan->self_reset && life == adapter->lives)
 		pci_try_reset_function(adapter->device);
 }

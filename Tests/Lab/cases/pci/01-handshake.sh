@@ -1,5 +1,5 @@
 # Proves the PCI radio: real hostapd on one card, a real client on the other, the four-way handshake, data.
-given "two PCI cards" pci_cards
+given "PCI cards" pci_cards
 when "the driver is loaded" load_pci_driver
 then_within 20 "the first card is up" card_is_up 0
 then_within 20 "the second card is up" card_is_up 1

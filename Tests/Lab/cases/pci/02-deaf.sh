@@ -1,6 +1,6 @@
 # The firmware hangs at the configuration: the kernel's own block of lines, and a card that says it is running already.
 # Neither a driver reload nor removing the device heals that, a reset of the device does.
-given "two PCI cards" pci_cards
+given "PCI cards" pci_cards
 given "the driver" load_pci_driver
 then_within 20 "the first card is up" card_is_up 0
 given "an access point interface" add_uap 0 uap0

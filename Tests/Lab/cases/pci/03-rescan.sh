@@ -1,6 +1,6 @@
 # A card that neither a reload nor a reset brings back, but being removed from the bus and found again does.
-given "two PCI cards" pci_cards
-given "the first one deaf and already running" pci_fault 0 health 3 already 1 reset_heals 0 rescan_heals 1 timeout_ms 500
+given "PCI cards" pci_cards
+given "the first deaf, and already running" pci_fault 0 health 3 already 1 reset_heals 0 rescan_heals 1 timeout_ms 500
 when "the driver is loaded" load_pci_driver
 then_within 20 "it is not up" kernel_says_in_order "Skip FW dnld" "info: _mwifiex_fw_dpc: unregister device"
 when "the device is reset" pci_reset 0

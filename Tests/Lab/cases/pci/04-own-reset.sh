@@ -1,5 +1,5 @@
 # The driver's own reset after a time-out: a dump, then a new phy with the station interface alone.
-given "two PCI cards" pci_cards
+given "PCI cards" pci_cards
 given "the driver" load_pci_driver
 then_within 20 "the first card is up" card_is_up 0
 given "an access point interface" add_uap 0 uap0
