@@ -172,7 +172,8 @@ let package = Package(
       path: "Tests/Fuzz/Properties", swiftSettings: settings),
     .testTarget(name: "FuzzPropertyTests", dependencies: ["FuzzProperties", system], swiftSettings: settings),
     .executableTarget(
-      name: "wifi-ap-bench", dependencies: ["WiFiSpec"], path: "Tests/Bench", swiftSettings: settings),
+      name: "wifi-ap-bench", dependencies: ["WiFiModel", "WiFiSimulation", "WiFiSpec"], path: "Tests/Bench",
+      swiftSettings: settings),
     .testTarget(name: "FirmwareEmulatorTests", dependencies: ["firmware-emulator"], swiftSettings: settings),
   ]
 )

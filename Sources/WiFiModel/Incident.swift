@@ -68,6 +68,9 @@ package struct Incident: Hashable, Sendable {
     case healed(since: Uptime)
   }
 
+  /// Whether the radio is on the air again.
+  package var isHealed: Bool { if case .healed = phase { true } else { false } }
+
   /// While fenced, ordinary plans are held back: only recovery acts on the radio.
   package var isFenced: Bool {
     switch phase {

@@ -27,6 +27,7 @@ package struct Uptime: Hashable, Comparable, Sendable {
 
     package static func seconds(_ seconds: Int64) -> Span { Span(nanoseconds: seconds * 1_000_000_000) }
     package static func milliseconds(_ milliseconds: Int64) -> Span { Span(nanoseconds: milliseconds * 1_000_000) }
+    package static func + (left: Span, right: Span) -> Span { Span(nanoseconds: left.nanoseconds + right.nanoseconds) }
     package static func < (left: Span, right: Span) -> Bool { left.nanoseconds < right.nanoseconds }
 
     /// Seconds with one decimal below a minute, then minutes, both rounded towards zero: "0.3 s", "12.0 s", "15 min".

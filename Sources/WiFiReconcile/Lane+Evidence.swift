@@ -114,15 +114,11 @@ extension Lane {
       return
     }
     let isNew = before?.number != incident.number
-    guard isNew || !news.isEmpty || before?.phase.isHealed != incident.phase.isHealed,
-      !incident.phase.isHealed || before?.phase.isHealed == false || isNew, var outage = outage(context)
+    guard isNew || !news.isEmpty || before?.isHealed != incident.isHealed,
+      !incident.isHealed || before?.isHealed == false || isNew, var outage = outage(context)
     else { return }
     outage.entries = (isNew ? evidence.filter { !news.contains($0) } : []) + news
     context.effects.append(.recordOutage(outage))
-    if incident.phase.isHealed { evidence = [] }
+    if incident.isHealed { evidence = [] }
   }
-}
-
-extension Incident.Phase {
-  var isHealed: Bool { if case .healed = self { true } else { false } }
 }

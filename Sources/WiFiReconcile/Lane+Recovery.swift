@@ -73,7 +73,7 @@ extension Lane {
       rung ?? Ladder.rungs(for: Fault(.firmware, evidence: ""), device: device, policy: declared.recovery).first
     guard let wanted else { return }
     let fault = Fault(wanted.faultClass, evidence: "somebody asked for \(wanted.rawValue)")
-    if incident == nil || incident?.phase.isHealed ?? false || incident?.phase.isRebuilding ?? false {
+    if incident == nil || incident?.isHealed ?? false || incident?.phase.isRebuilding ?? false {
       openAnew(fault, declared, "\(fault.evidence) on radio \(radio)", &context)
     } else {
       context.say(.decision, "\(fault.evidence) on radio \(radio)")

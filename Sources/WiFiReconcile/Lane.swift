@@ -157,7 +157,7 @@ extension Lane {
   mutating func hint(at now: Uptime) {
     let first = firstHint ?? now
     firstHint = first
-    let isUrgent = incident.map { !$0.phase.isHealed } ?? false
+    let isUrgent = incident.map { !$0.isHealed } ?? false
     hintedLook = min(now + .milliseconds(isUrgent ? 20 : 200), first + .milliseconds(isUrgent ? 200 : 2000))
   }
 

@@ -24,6 +24,8 @@ package struct Simulation: Sendable {
   package private(set) var counts = Counts()
   /// What the controller did that it must never do.
   package private(set) var violations: [String] = []
+  /// For how long in all it was for the agent to act while a radio was off the air: its debounces and its waits.
+  package private(set) var ownTime = Uptime.Span.seconds(0)
   package private(set) var fired: [SimulatedFault: UInt64] = [:]
 
   // What outlives the agent.
@@ -121,6 +123,7 @@ package struct Simulation: Sendable {
         violations.append("\(time) the agent is busy without time passing")
         return
       }
+      if isOursToAct { ownTime = ownTime + (item.at - now) }
       now = item.at
       machine.now = now
       happen(item.occurrence)
@@ -129,6 +132,23 @@ package struct Simulation: Sendable {
     }
     now = max(now, end)
     machine.now = now
+  }
+
+  /// Whether a radio is off the air for a fault and nothing is waited for but the agent: no step, look, driver or
+  /// hostapd has anything in hand, and no pause is meant.
+  private var isOursToAct: Bool {
+    let isUrgent = controller?.lanes.contains { lane in
+      guard let incident = lane.incident, !incident.isHealed else { return lane.suspicion.fatalLine != nil }
+      if case .due(let time) = incident.phase, time > now { return false }
+      return lane.recoveryHeld == nil
+    }
+    guard isUrgent ?? false else { return false }
+    return !queue.contains { item in
+      switch item.occurrence {
+      case .machine, .completed, .event(.observed, life: _), .startAgent: true
+      case .fault, .event, .due: false
+      }
+    }
   }
 
   /// Whether the access point is as declared, seen from outside, and the agent knows it; or is as it was before a change
