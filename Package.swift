@@ -35,7 +35,8 @@ let package = Package(
     .target(name: "WiFiModel", swiftSettings: settings),
     .target(name: "WiFiReconcile", dependencies: ["WiFiModel"], swiftSettings: settings),
     .target(
-      name: "WiFiSpec", dependencies: ["WiFiModel", "CLibYAML", "LinuxPlatform", system], swiftSettings: settings),
+      name: "WiFiSpec", dependencies: ["WiFiModel", "CLibYAML", "CSignatures", "LinuxPlatform", system],
+      swiftSettings: settings),
     .target(
       name: "WiFiObserve",
       dependencies: ["WiFiModel", "LinuxPlatform", "NL80211", "RadioHelper", "Hostapd", system],
@@ -64,6 +65,7 @@ let package = Package(
 
     // C: system headers and what Swift cannot import from them.
     .target(name: "CLinux"),
+    .target(name: "CSignatures"),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(
       name: "CLibNL", pkgConfig: "libnl-genl-3.0", providers: [.apt(["libnl-3-dev", "libnl-genl-3-dev"])]),
@@ -89,7 +91,8 @@ let package = Package(
       linkerSettings: [.unsafeFlags(["-static-executable"], .when(configuration: .release))]),
 
     .testTarget(
-      name: "WiFiReconcileTests", dependencies: ["WiFiModel", "WiFiReconcile", "WiFiSimulation", system],
+      name: "WiFiReconcileTests",
+      dependencies: ["WiFiModel", "WiFiReconcile", "WiFiSimulation", "WiFiSpec", system],
       swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(name: "WiFiModelTests", dependencies: ["WiFiModel", system], swiftSettings: settings),

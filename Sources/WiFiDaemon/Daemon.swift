@@ -72,7 +72,10 @@ package actor Daemon {
     self.files = files
     self.limit = limit
     self.credentials = credentials
-    controller = Controller(paths: paths, withheld: withheld, bootID: try storage.bootID())
+    let signatures = SignatureReader(root: paths.rootFolder)
+    for problem in signatures.diagnostics { journal.log(.error, "signatures: \(problem.summary)") }
+    controller = Controller(
+      paths: paths, withheld: withheld, bootID: try storage.bootID(), signatures: signatures.catalogue)
     reports.daemon = self
   }
 

@@ -31,25 +31,65 @@ package struct Signature: Hashable, Sendable {
     case gaveUp = "gave-up"
   }
 
+  /// How often a line must come before it means that the firmware is dead.
+  package struct Repetition: Hashable, Sendable {
+    package var count: UInt16
+    package var within: Uptime.Span
+
+    package init(count: UInt16, within: Uptime.Span) {
+      self.count = count
+      self.within = within
+    }
+  }
+
   /// Unique and stable, for programs: `mwifiex-command-timeout`.
   package var name: String
-  /// The modules whose lines these are.
+  /// The modules whose lines these are; one that ends in `*` stands for all that begin like it. None: the kernel itself
+  /// says it, of any driver's card.
   package var drivers: [String]
-  package var pattern: LinePattern
+  package var patterns: [LinePattern]
   package var kind: Class
   package var milestone: Milestone?
   /// How long the driver may take to heal this by itself; nil: it does not.
   package var grace: Uptime.Span?
+  /// What makes of single lines a dead firmware; nil: nothing does.
+  package var repetition: Repetition?
+  /// The rung at which recovery enters, where that is not the one of the fault's class.
+  package var entry: Rung?
+  /// What it means: one sentence.
+  package var meaning: String
+  /// The names of the signatures that are its consequences when they come after it.
+  package var consequences: [String]
+  /// What else a remedy costs, such as Bluetooth on the same card; empty where that is nothing.
+  package var cost: String
+  /// What to do about it, where that is not what recovery does; may be empty.
+  package var advice: String
+  /// Where this is known from, in public: a file and a function, or a project and a thread.
+  package var source: String
 
   package init(
-    name: String, drivers: [String], pattern: LinePattern, kind: Class, milestone: Milestone? = nil,
-    grace: Uptime.Span? = nil
+    name: String, drivers: [String], patterns: [LinePattern], kind: Class, milestone: Milestone? = nil,
+    grace: Uptime.Span? = nil, repetition: Repetition? = nil, entry: Rung? = nil, meaning: String = "",
+    consequences: [String] = [], cost: String = "", advice: String = "", source: String = ""
   ) {
     self.name = name
     self.drivers = drivers
-    self.pattern = pattern
+    self.patterns = patterns
     self.kind = kind
     self.milestone = milestone
     self.grace = grace
+    self.repetition = repetition
+    self.entry = entry
+    self.meaning = meaning
+    self.consequences = consequences
+    self.cost = cost
+    self.advice = advice
+    self.source = source
+  }
+
+  /// Whether these are lines of a module, or of the kernel about any.
+  package func isOf(_ driver: String) -> Bool {
+    drivers.isEmpty
+      || drivers.contains { $0 == driver || ($0.utf8.last == UInt8(ascii: "*") && driver.hasPrefix($0.dropLast())) }
   }
 }

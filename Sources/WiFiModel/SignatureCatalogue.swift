@@ -1,50 +1,40 @@
 /// Every signature that is known, in the order in which they are tried.
 package struct SignatureCatalogue: Hashable, Sendable {
-  package let signatures: [Signature]
+  package var signatures: [Signature] { index.signatures }
+  private let index: SignatureIndex
 
-  package init(_ signatures: [Signature]) { self.signatures = signatures }
+  package init(_ signatures: [Signature]) { index = SignatureIndex(signatures) }
 
-  /// The first signature of a driver that a kernel message bears: the text of a record, with the device prefix that
-  /// `dev_printk` writes before it.
-  package func recognise(_ message: String, driver: ModuleName) -> Signature? {
+  /// A signature in a line, and what stands where its pattern has names.
+  package struct Recognition: Hashable, Sendable {
+    package var signature: Signature
+    package var captures: [String: String]
+  }
+
+  /// The first signature of a driver that a kernel message bears: the text of a record, with or without the device
+  /// prefix that `dev_printk` and its like write before it.
+  ///
+  /// - Parameters:
+  ///   - message: the text of a record.
+  ///   - driver: the module whose card it is about; nil: any.
+  /// - Returns: of several the earliest in the catalogue.
+  package func recognise(_ message: String, driver: ModuleName?) -> Signature? {
+    index.find(Array(message.utf8), driver: driver?.text).map { index.signatures[$0.signature] }
+  }
+
+  /// The same, with what the pattern's names stand for.
+  package func recognition(of message: String, driver: ModuleName?) -> Recognition? {
     let bytes = Array(message.utf8)
-    let text = Self.afterPrefix(bytes)
-    return signatures.first { $0.drivers.contains(driver.text) && $0.pattern.matches(text) }
+    guard let hit = index.find(bytes, driver: driver?.text) else { return nil }
+    let signature = index.signatures[hit.signature]
+    return Recognition(
+      signature: signature, captures: signature.patterns[hit.pattern].captures(in: bytes[hit.start...]) ?? [:])
   }
 
-  /// What follows the device prefix: `usb 1-1: `, `mwifiex_pcie 0000:01:00.0: `.
-  private static func afterPrefix(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
-    let colon = UInt8(ascii: ":")
-    for index in bytes.indices.dropLast() where bytes[index] == colon && bytes[index + 1] == UInt8(ascii: " ") {
-      return bytes[(index + 2)...]
-    }
-    return bytes[...]
+  package static func == (left: Self, right: Self) -> Bool {
+    left.index === right.index || left.signatures == right.signatures
   }
 
-  /// The lines of drivers/net/wireless/marvell/mwifiex: cmdevt.c (time-out, bad state), init.c and pcie.c (wake-up),
-  /// sta_ioctl.c (waiter's time-out), main.c (start-up).
-  package static let builtIn: SignatureCatalogue = {
-    let mwifiex = ["mwifiex_pcie", "mwifiex_sdio", "mwifiex_usb"]
-    func line(
-      _ name: String, _ pattern: String, _ kind: Signature.Class, _ milestone: Signature.Milestone? = nil
-    ) -> Signature {
-      Signature(
-        name: name, drivers: mwifiex, pattern: LinePattern(pattern), kind: kind, milestone: milestone)
-    }
-    return SignatureCatalogue([
-      line("mwifiex-command-timeout", "mwifiex_cmd_timeout_func: Timeout cmd id = *", .fatal),
-      line("mwifiex-bad-state", "PREP_CMD: FW is in bad state*", .fatal),
-      line("mwifiex-reset-state", "PREP_CMD: FW in reset state*", .fatal),
-      line("mwifiex-wakeup-failed", "Firmware wakeup failed*", .fatal),
-      line("mwifiex-waiter-timeout", "cmd_wait_q terminated: -110*", .fatal),
-      line("mwifiex-not-active", "FW failed to be active in time*", .fatal),
-      line("mwifiex-dump-begins", "== mwifiex firmware dump start ==*", .selfHealing, .dumpBegins),
-      line("mwifiex-dump-ends", "== mwifiex firmware dump end ==*", .selfHealing, .dumpEnds),
-      line("mwifiex-shutdown", "info: shutdown mwifiex...*", .benign, .resetBegins),
-      line("mwifiex-downloaded", "info: FW download over*", .benign, .downloads),
-      line("mwifiex-active", "WLAN FW is active*", .benign, .firmwareActive),
-      line("mwifiex-already-running", "WLAN FW already running! Skip FW dnld*", .benign, .alreadyRunning),
-      line("mwifiex-unregistered", "info: _mwifiex_fw_dpc: unregister device*", .fatal, .gaveUp),
-    ])
-  }()
+  // The catalogue is given once and never changes; a controller that is hashed a million times must not pay for it.
+  package func hash(into hasher: inout Hasher) { hasher.combine(signatures.count) }
 }

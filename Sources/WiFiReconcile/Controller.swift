@@ -37,7 +37,8 @@ package struct Controller: Hashable, Sendable {
   }
 
   package init(
-    paths: Paths = Paths(), withheld: Set<String> = [], bootID: String = "", signatures: SignatureCatalogue = .builtIn
+    paths: Paths = Paths(), withheld: Set<String> = [], bootID: String = "",
+    signatures: SignatureCatalogue = SignatureCatalogue([])
   ) {
     self.paths = paths
     self.withheld = withheld

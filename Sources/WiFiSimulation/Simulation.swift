@@ -10,6 +10,8 @@ package struct Simulation: Sendable {
   /// What is declared, and what is declared after `edit-spec`.
   package let story: DesiredState
   package let edited: DesiredState
+  /// What the agent recognises in the kernel log.
+  package let signatures: SignatureCatalogue
   /// How many of a thousand hints, kernel records and spec events are lost.
   package var lossPerMille: UInt64 = 0
   /// The agent dies at that one of its effects, counted from 1 over all its lives.
@@ -47,7 +49,10 @@ package struct Simulation: Sendable {
   private var lastStepWasDestructive = false
   private var boots: UInt64 = 0
 
-  package init(card: SimulatedCard, story: DesiredState, edited: DesiredState, seed: UInt64) {
+  package init(
+    card: SimulatedCard, story: DesiredState, edited: DesiredState, seed: UInt64, signatures: SignatureCatalogue
+  ) {
+    self.signatures = signatures
     machine = SimulatedMachine(card: card, seed: seed)
     self.story = story
     self.edited = edited
@@ -178,7 +183,8 @@ package struct Simulation: Sendable {
     case .startAgent:
       life += 1
       var new = Controller(
-        paths: Paths(), withheld: withheld, bootID: boots == 0 ? memory.bootID : "simulated \(boots)")
+        paths: Paths(), withheld: withheld, bootID: boots == 0 ? memory.bootID : "simulated \(boots)",
+        signatures: signatures)
       record("agent", "started")
       let effects = new.handle(.started(memory, ledger, proven: proven), at: now)
       controller = new

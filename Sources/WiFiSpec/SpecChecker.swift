@@ -12,7 +12,8 @@ struct SpecChecker {
   /// - Parameters:
   ///   - root: a file's tree; `nil` for a file without content.
   ///   - file: the file's name, for what has no place in it.
-  mutating func check(_ root: YAMLNode?, file: String) {
+  ///   - language: the table of its keys.
+  mutating func check(_ root: YAMLNode?, file: String, as language: SpecKey.Kind = SpecKey.root) {
     let start = SourceRange(file: file, line: 1, column: 1, endLine: 1, endColumn: 1)
     let hint = "begin the file with 'version: 1'"
     guard let root, !root.isNull, !root.isEmpty else {
@@ -43,7 +44,7 @@ struct SpecChecker {
         .missingKey, at: first ?? SourceRange(file: file, line: 1, column: 1), "missing key 'version'", hint: hint,
         fixes: [first.map { .add("version: 1", besideKey: $0) } ?? .replace(root.range, "version: 1")])
     }
-    check(root, as: SpecKey.root, Place(name: "", path: ""))
+    check(root, as: language, Place(name: "", path: ""))
   }
 
   /// Where a value stands.

@@ -49,6 +49,12 @@ struct SpecDirectory {
     files.sort { $0.baseName.utf8.lexicographicallyPrecedes($1.baseName.utf8) }
   }
 
+  /// Reads one directory, which need not exist.
+  init(_ directory: String, root: FilePath, trust: Trust) {
+    (self.root, self.trust) = (root, trust)
+    files = scan(directory).filter { $0.bytes != [] }
+  }
+
   /// Reads what is named on a command line: files, directories for the specs in them, `-` for the standard input.
   init(paths: [String]) {
     (root, trust) = ("/", .advised)

@@ -22,27 +22,45 @@ package enum SpecSchema {
     return .object(head + members(of: keys, oneOf, isTop: true) + [JSON.Member("$defs", definitions)])
   }()
 
-  private static func schema(of key: SpecKey, isTop: Bool) -> JSON {
-    var members = [JSON.Member("title", .string(key.name)), JSON.Member("description", .string(description(of: key)))]
+  /// The schema of a file with signatures; no file adds to another one's.
+  package static let signatures: JSON = {
+    guard case .object(let keys, let oneOf) = SpecKey.signatureFile else { return .null }
+    let head: [JSON.Member] = [
+      JSON.Member("$schema", "https://json-schema.org/draft/2020-12/schema"),
+      JSON.Member("title", "wifi-ap signatures"),
+      JSON.Member(
+        "description",
+        .string(
+          "Lines of the kernel log that say something about a radio's driver: a file of /etc/wifi-ap/signatures.d.")),
+      JSON.Member("type", "object"),
+    ]
+    return .object(head + members(of: keys, oneOf, isTop: true, isWhole: true))
+  }()
+
+  private static func schema(of key: SpecKey, isTop: Bool, isWhole: Bool) -> JSON {
+    var members = [
+      JSON.Member("title", .string(key.name)), JSON.Member("description", .string(description(of: key, isWhole))),
+    ]
     // The version cannot be unset.
-    members += self.members(of: key.kind, isUnsettable: !(isTop && key.name == "version"))
+    let isUnsettable = !isWhole && !(isTop && key.name == "version")
+    members += self.members(of: key.kind, isUnsettable: isUnsettable, isWhole: isWhole)
     if let value = key.defaultJSON { members.append(JSON.Member("default", value)) }
     let examples = key.documentation.examples.compactMap { key.value(written: $0) }
     if !examples.isEmpty { members.append(JSON.Member("examples", .array(examples))) }
     return .object(members)
   }
 
-  private static func description(of key: SpecKey) -> String {
+  private static func description(of key: SpecKey, _ isWhole: Bool) -> String {
     let documentation = key.documentation
     var parts = [documentation.summary, documentation.detail]
     if let unit = documentation.unit { parts.append("Unit: \(unit).") }
     if key.defaultJSON == nil, let value = documentation.defaultValue { parts.append("Default: \(value).") }
-    if key.isRequired { parts.append("Required, in this file or in another.") }
+    if key.isRequired { parts.append(isWhole ? "Required." : "Required, in this file or in another.") }
     return parts.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// What says of a value that it is of a kind; null too, where an earlier file's can be unset.
-  private static func members(of kind: SpecKey.Kind, isUnsettable: Bool) -> [JSON.Member] {
+  private static func members(of kind: SpecKey.Kind, isUnsettable: Bool, isWhole: Bool = false) -> [JSON.Member] {
     func type(_ names: JSON...) -> JSON.Member {
       let all = names + (isUnsettable ? ["null"] : [])
       return JSON.Member("type", all.count == 1 ? all[0] : .array(all))
@@ -64,7 +82,9 @@ package enum SpecSchema {
       return [JSON.Member("enum", .array(numbers.map { .number($0) } + null(isUnsettable)))]
     case .choice(let words): return [JSON.Member("enum", .array(words.map { .string($0) } + null(isUnsettable)))]
     case .list(let kind, let least):
-      var members = [type("array"), JSON.Member("items", .object(self.members(of: kind, isUnsettable: false)))]
+      var members = [
+        type("array"), JSON.Member("items", .object(self.members(of: kind, isUnsettable: false, isWhole: isWhole))),
+      ]
       if least > 0 { members.append(JSON.Member("minItems", .number(least))) }
       if case .object = kind { return members }
       return members + [JSON.Member("uniqueItems", true)]
@@ -74,11 +94,12 @@ package enum SpecSchema {
         type("array"), JSON.Member("prefixItems", [element(.program)]), JSON.Member("items", element(.programArgument)),
         JSON.Member("minItems", 1), JSON.Member("maxItems", .number(SpecKey.Kind.mostArguments + 1)),
       ]
-    case .object(let keys, let oneOf): return [type("object")] + self.members(of: keys, oneOf, isTop: false)
+    case .object(let keys, let oneOf):
+      return [type("object")] + self.members(of: keys, oneOf, isTop: false, isWhole: isWhole)
     case .named(let form, let kind):
       return [
         type("object"), JSON.Member("propertyNames", .object(limits(of: form))),
-        JSON.Member("additionalProperties", .object(self.members(of: kind, isUnsettable: true))),
+        JSON.Member("additionalProperties", .object(self.members(of: kind, isUnsettable: !isWhole, isWhole: isWhole))),
       ]
     case .options(let level):
       let names = HostapdOptionRule.freeNames(at: level)
@@ -135,11 +156,16 @@ package enum SpecSchema {
 
   private static func null(_ isUnsettable: Bool) -> [JSON] { isUnsettable ? [.null] : [] }
 
-  private static func members(of keys: [SpecKey], _ oneOf: [SpecKey.OneOf], isTop: Bool) -> [JSON.Member] {
+  private static func members(
+    of keys: [SpecKey], _ oneOf: [SpecKey.OneOf], isTop: Bool, isWhole: Bool = false
+  ) -> [JSON.Member] {
     var members = [
       JSON.Member("additionalProperties", false),
-      JSON.Member("properties", .object(keys.map { JSON.Member($0.name, schema(of: $0, isTop: isTop)) })),
+      JSON.Member(
+        "properties", .object(keys.map { JSON.Member($0.name, schema(of: $0, isTop: isTop, isWhole: isWhole)) })),
     ]
+    let required = keys.filter(\.isRequired).map { JSON.string($0.name) }
+    if isWhole, !required.isEmpty { members.append(JSON.Member("required", .array(required))) }
     // One given, its others are null or not there.
     let exclusions = oneOf.flatMap { group in
       group.keys.map { name in

@@ -22,7 +22,7 @@ struct YAMLDocument {
   /// The first of the errors, if any.
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ source: SpecSource) {
+  init(_ source: SpecSource, mostNodes: Int = Self.mostNodes) {
     var bytes = source.bytes
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes.removeFirst(3) }
     if let refusal = Self.refusal(of: bytes, file: source.name) {
@@ -30,7 +30,7 @@ struct YAMLDocument {
       return
     }
     guard !bytes.isEmpty else { return }
-    let reader = EventReader(bytes: bytes, file: source.name)
+    let reader = EventReader(bytes: bytes, file: source.name, mostNodes: mostNodes)
     do throws(Diagnostic.Stop) {
       let root = try reader.document()
       self.root = reader.diagnostics.isEmpty ? root : nil
@@ -102,13 +102,15 @@ private final class EventReader {
   private let input: UnsafeMutableBufferPointer<UInt8>
   private let file: String
   private let isReady: Bool
+  private let mostNodes: Int
   private var nodes = 0
   /// The keys that lead to what is read now.
   private var keys: [String] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(bytes: [UInt8], file: String) {
+  init(bytes: [UInt8], file: String, mostNodes: Int) {
     self.file = file
+    self.mostNodes = mostNodes
     // The parser keeps a pointer to itself and to its input: both must stay where they are.
     input = .allocate(capacity: bytes.count)
     _ = input.initialize(from: bytes)
@@ -155,10 +157,10 @@ private final class EventReader {
 
   private func node(_ event: Event, depth: Int) throws(Diagnostic.Stop) -> YAMLNode {
     nodes += 1
-    if nodes > YAMLDocument.mostNodes {
+    if nodes > mostNodes {
       throw Diagnostic.Stop(
         diagnostic: Diagnostic(
-          .tooManyNodes, at: event.range, message: "the file has more than \(YAMLDocument.mostNodes) keys and values",
+          .tooManyNodes, at: event.range, message: "the file has more than \(mostNodes) keys and values",
           hint: "split it into several files"))
     }
     // Neither an anchor's nor a tag's name is quoted: an unquoted passphrase may begin with '&', '*' or '!'.

@@ -2,12 +2,25 @@ import Glibc
 import WiFiModel
 import WiFiSpec
 
-/// Times the answers to specs, everything from their bytes to the text that the operator reads, and what the agent adds
-/// of its own to a recovery.
+/// Times the answers to specs, everything from their bytes to the text that the operator reads, a flood of kernel records,
+/// and what the agent adds of its own to a recovery.
 @main enum Program {
   static func main() throws {
-    let areLate = [answers(), try recoveries()].contains(true)
+    let areLate = [answers(), flood(), try recoveries()].contains(true)
     exit(areLate ? 1 : 0)
+  }
+
+  /// - Returns: whether a record of the kernel's takes longer than it may.
+  private static func flood() -> Bool {
+    let flood = KernelFlood()
+    let perRecord = Measurement(runs: 101) { flood.recognised() }.percentile(99) / flood.records.count
+    let isLate = perRecord > KernelFlood.limit
+    let nanoseconds = [perRecord, KernelFlood.limit].map { $0.components.attoseconds / 1_000_000_000 }
+    let text =
+      "\n\(flood.records.count) kernel records, \(flood.recognised()) of them known: p99 \(nanoseconds[0]) ns each, limit "
+      + "\(nanoseconds[1])\(isLate ? "  LATE" : "")\n"
+    _ = text.withCString { write(STDOUT_FILENO, $0, strlen($0)) }
+    return isLate
   }
 
   /// What the agent may take for itself in a recovery.

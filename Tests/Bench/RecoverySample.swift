@@ -1,5 +1,6 @@
 import WiFiModel
 import WiFiSimulation
+import WiFiSpec
 
 /// A recovery on the simulated machine, whose driver, hostapd and requests take the times that were measured on the real
 /// ones: what is timed is what the agent adds of its own.
@@ -37,7 +38,7 @@ struct RecoverySample {
       security: .wpa2Personal(try Credential(passphrase: Array("correct horse".utf8))),
       addresses: [try InterfaceAddress("192.168.0.5/24")])
     let story = DesiredState(radios: [radio], accessPoints: [accessPoint])
-    var simulation = Simulation(card: card, story: story, edited: story, seed: seed)
+    var simulation = Simulation(card: card, story: story, edited: story, seed: seed, signatures: .builtIn)
     simulation.run(until: .seconds(60))
     simulation.inject(fault, at: .seconds(61))
     simulation.run(until: .seconds(61))

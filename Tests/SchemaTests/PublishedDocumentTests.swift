@@ -4,7 +4,7 @@ import Testing
 /// What commands print with `--format json`, as Specs/cli records it, against the schemas that are published for it.
 @Suite struct PublishedDocumentTests {
   /// The schema of the language itself, and those of what no transcript can hold: WiFiModelTests judge what is written.
-  static let others: Set<String> = ["wifi-ap", "snapshot"]
+  static let others: Set<String> = ["wifi-ap", "signatures", "snapshot"]
 
   static var names: [String] {
     Judge.files(below: "Specs/schema", ending: ".schema.json").compactMap {

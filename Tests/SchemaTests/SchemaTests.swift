@@ -33,6 +33,7 @@ import WiFiSimulation
 
   @Test func `schema and parser agree on every spec of the tree`() throws {
     let files = ["examples", "Specs", "Tests"].flatMap { Judge.files(below: $0, ending: ".yaml") }
+      .filter { !$0.hasPrefix("Specs/signatures/") }
     let contents = try files.map { Array(try Data(contentsOf: Judge.package.appending(path: $0))) }
     let verdicts = try Judge.problems(of: contents.map { .yaml(String(decoding: $0, as: UTF8.self)) })
     #expect(files.count { $0.hasPrefix("examples/") } >= 15)
@@ -53,6 +54,23 @@ import WiFiSimulation
       }
     }
     #expect(used == Set(Self.unseen.keys))
+  }
+
+  @Test func `the files of signatures are valid by their schema, and mistakes in them are not`() throws {
+    let files = Judge.files(below: "Specs/signatures", ending: ".yaml")
+    #expect(files.count >= 15)
+    let texts = try files.map { try Judge.text($0) }
+    for (index, problems) in try Judge.problems(of: texts.map { .yaml($0) }, by: "signatures").enumerated() {
+      #expect(problems == [], "\(files[index])")
+    }
+    for (part, other) in [
+      ("class: fatal", "class: deadly"), ("meaning:", "means:"), ("heals: 60", "heals: never"),
+      ("patterns: [", "patterns: [\"{\", "),
+      ("    class: benign\n", ""),
+    ] {
+      let text = try Judge.text("Specs/signatures/mwifiex.yaml").replacing(part, with: other)
+      #expect(try Judge.problems(of: [.yaml(text)], by: "signatures")[0] != [], "\(other)")
+    }
   }
 
   @Test func `specs in the documentation are valid`() throws {

@@ -1,12 +1,13 @@
 import Testing
 import WiFiModel
 import WiFiReconcile
+import WiFiSpec
 
 @Suite struct ControllerTests {
   let file = "/etc/wifi-ap.d/ap.yaml"
 
   func started(_ memory: Memory = Memory(bootID: "now"), _ ledger: Ledger? = nil) throws -> Controller {
-    var controller = Controller(bootID: "now")
+    var controller = Controller(bootID: "now", signatures: .builtIn)
     #expect(try controller.handle(.started(memory, ledger ?? Seen.ledger()), at: .seconds(90)).contains(.readSpec))
     return controller
   }

@@ -1,6 +1,7 @@
 import Testing
 import WiFiModel
 import WiFiReconcile
+import WiFiSpec
 
 @Suite struct EvidenceTests {
   func recognised(_ message: String, _ driver: String = "mwifiex_usb") throws -> Signature.Class? {

@@ -13,6 +13,11 @@ import WiFiModel
     #expect(String(decoding: try SpecTree.bytes(path), as: UTF8.self) == text)
   }
 
+  @Test func `the schema of signatures is what its table says`() throws {
+    try SpecTree.compare(
+      SpecSchema.signatures.text(.pretty), with: SpecTree.package.appending("Specs/schema/signatures.schema.json"))
+  }
+
   @Test func `the pages are what the table says`() throws {
     try Self.compare("docs/spec.md", "<!-- keys -->\n", ReferencePage.markdown, "<!-- end of keys -->\n")
     try Self.compare("docs/spec.md", "<!-- codes -->\n", ReferencePage.codes, "<!-- end of codes -->\n")
