@@ -56,8 +56,9 @@ file == 3 && /sys_recvfrom|sched_process_/ {
     woken[pid] = time
   } else if (/sched_process_exec/) {
     running[pid] = time
-  } else if (/sched_process_exit/ && pid in running) {
-    busy(running[pid], time)
+  } else if (/sched_process_exit/) {
+    exits[++exited] = time
+    if (pid in running) busy(running[pid], time)
     delete running[pid]
   }
 }
@@ -85,6 +86,10 @@ END {
       name = text
       sub(/[ :].*/, "", name)
       phase(name " " seconds(time - last))
+      # The kernel takes down the network of a process that was killed before it ends.
+      if (name == "kill-hostapd") {
+        for (i = 1; i <= exited; i++) if (exits[i] > last && exits[i] < time) busy(last, exits[i])
+      }
       last = time
       # What the driver says to its firmware after this belongs to the step's effect.
       if (name ~ /^(load-module|bind-device|enable-port)$/) loaded = time
