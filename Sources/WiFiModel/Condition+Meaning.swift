@@ -84,6 +84,11 @@ extension Condition.Reason {
     case .invalid: ("the spec has errors; the last good state is kept", "correct the line that is named")
     case .notRead: ("the spec was not read yet", "wait")
     case .noDevice: ("no card is bound to the driver", "plug it in, or correct `driver` and `match`")
+    case .noFirmwareFile:
+      (
+        "the driver did not find the file of its card's firmware",
+        "install it; the driver is told to ask again when it is there"
+      )
     case .noBridge: ("the bridge does not exist, or is none", "make it, or leave `bridge` out")
     case .nameTaken: ("an interface of that name belongs to another radio", "rename that one, or the access point")
     case .notOwned: ("the interface is somebody else's", "remove it, or write `adopt: true`")

@@ -153,6 +153,8 @@ extension Condition {
 
     /// No card is bound to the driver.
     case noDevice = "NoDevice"
+    /// The driver did not find the file of its card's firmware.
+    case noFirmwareFile = "NoFirmwareFile"
     /// The bridge does not exist, or is none.
     case noBridge = "NoBridge"
     /// An interface of that name belongs to another radio.

@@ -29,6 +29,8 @@ package struct Signature: Hashable, Sendable {
     case alreadyRunning = "already-running"
     /// It has let go of the card: nothing comes back by itself.
     case gaveUp = "gave-up"
+    /// It did not find the firmware's file, which the pattern names `{file}` where the line says it.
+    case firmwareMissing = "firmware-missing"
   }
 
   /// How often a line must come before it means that the firmware is dead.

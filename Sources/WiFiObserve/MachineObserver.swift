@@ -44,7 +44,7 @@ package final class MachineObserver: Observer {
       interfaces = .known(await probe(declared, request, present, &radio))
     }
     await weigh(request, regulatory, &interfaces, &radio, at)
-    radio.stuckRequest = stuckRequest(of: request.radio) ?? stillStuck(request.recovery?.stuck)
+    radio.stuckRequest = stuckRequest(of: request.radio) ?? stillStuck(request.recovery?.stuck, request.radio)
     radio.received = received(by: request.interfaces)
     let time = clock.time
     return ObservedState(
@@ -401,10 +401,11 @@ package final class MachineObserver: Observer {
   }
 
   /// A request of an agent before this one, or of a helper that was given up: known by its process.
-  private func stillStuck(_ kept: StuckRequest?) -> StuckRequest? {
-    guard var kept, let process = proc.process(kept.process.pid), process.startTime == kept.process.startTime else {
-      return nil
-    }
+  private func stillStuck(_ kept: StuckRequest?, _ radio: RadioID) -> StuckRequest? {
+    // Our own helper that is not late has answered: it only waits for its next request.
+    guard var kept, kept.process.pid != helpers[radio.text].pid, let process = proc.process(kept.process.pid),
+      process.startTime == kept.process.startTime
+    else { return nil }
     kept.state = String(process.state)
     return process.state == "Z" || process.state == "X" ? nil : kept
   }

@@ -303,12 +303,12 @@ package struct Controller: Hashable, Sendable {
   private mutating func attribute(_ message: String, _ device: String?, _ now: Uptime) -> [Effect] {
     for index in lanes.indices {
       guard let radio = desired.radio(lanes[index].radio),
-        let signature = signatures.recognise(message, driver: radio.driver)
+        let recognition = signatures.recognition(of: message, driver: radio.driver)
       else { continue }
       let isAlone = desired.radios.filter { $0.driver == radio.driver }.count == 1
       let named = device.map { lanes[index].kernelIDs.contains($0) || (isAlone && lanes[index].kernelIDs.isEmpty) }
       guard named ?? false else { continue }
-      return inLane(radio.id, now) { lane, context in lane.kernelLine(message, signature, &context) }
+      return inLane(radio.id, now) { lane, context in lane.kernelLine(message, recognition, &context) }
     }
     return []
   }

@@ -90,7 +90,7 @@ package enum Ladder {
   /// The destructive part of a rung; ordinary plans rebuild what it took away.
   package static func steps(
     of rung: Rung, radio: Radio, device: BusDevice?, interface: Interface?, name: InterfaceName?,
-    hostapd: HostapdInstance?, victims: [String] = []
+    hostapd: HostapdInstance?, victims: [String] = [], because evidence: String? = nil
   ) -> [Step] {
     let also = victims.isEmpty ? "" : "; it also takes away \(victims.joined(separator: ", "))"
     func step(_ action: Action, _ reason: String, _ disruption: Disruption, _ deadline: Int64) -> Step {
@@ -104,7 +104,7 @@ package enum Ladder {
       // SIGTERM makes hostapd send commands to firmware that may be dead, 10 s each; SIGKILL sends none.
       steps.append(step(.killHostapd(hostapd.process), "recovery needs hostapd out of the way", .accessPoint, 5))
     }
-    let hangs = device.map { "the firmware of \($0.path) hangs" } ?? "the firmware hangs"
+    let hangs = evidence ?? device.map { "the firmware of \($0.path) hangs" } ?? "the firmware hangs"
     switch rung {
     case .restartHostapd: break
     case .recreateInterface:

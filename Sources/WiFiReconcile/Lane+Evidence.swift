@@ -10,17 +10,18 @@ extension Lane {
   static let courtesy = Uptime.Span.seconds(300)
 
   /// A kernel record that is attributed to this radio.
-  mutating func kernelLine(_ message: String, _ signature: Signature, _ context: inout LaneContext) {
+  mutating func kernelLine(
+    _ message: String, _ recognition: SignatureCatalogue.Recognition, _ context: inout LaneContext
+  ) {
     let now = context.now
+    let signature = recognition.signature
     switch signature.kind {
-    case .fatal:
-      if suspicion.fatalLine == nil {
-        suspicion.fatalLine = Suspicion.Sighting(at: now, text: message)
-        context.say(.evidence, "kernel: \(message)")
-        look(at: now + .milliseconds(10), reach: .probing)
-      }
+    case .fatal: suspect("kernel: \(message)", message, &context)
     case .selfHealing: context.say(.evidence, "kernel: \(message); the driver resets the card by itself")
     case .transient, .configuration, .benign: break
+    }
+    if let repetition = signature.repetition, suspicion.note(signature.name, repetition, at: now) {
+      suspect("kernel, \(repetition.count) times in \(repetition.within): \(message)", message, &context)
     }
     if let grace = signature.grace { awaitOwnReset(until: now + grace, &context) }
     switch signature.milestone {
@@ -43,17 +44,28 @@ extension Lane {
       guard incident?.keepsFirmware == true else { break }
       incident?.keepsFirmware = false
       keep(&context)
+    case .firmwareMissing:
+      let name = recognition.captures["file"].flatMap { file in
+        message.split(separator: " ").first { $0.contains(file) }
+      }
+      suspicion.missingFile = name.map(String.init) ?? suspicion.missingFile
     case .firmwareActive, nil: break
     }
   }
 
+  /// A signal that the firmware may be dead: the first one since it last answered is looked into at once.
+  private mutating func suspect(_ sentence: String, _ line: String, _ context: inout LaneContext) {
+    guard suspicion.fatalLine == nil else { return }
+    suspicion.fatalLine = Suspicion.Sighting(at: context.now, text: line)
+    context.say(.evidence, sentence)
+    look(at: context.now + .milliseconds(10), reach: .probing)
+  }
+
   /// The driver put the memory of crashed firmware up for reading: one signal, as a line is.
   mutating func firmwareDumped(_ context: inout LaneContext) {
-    context.say(.evidence, "the driver put the memory of crashed firmware up for reading")
     if let outage = outage(context) { context.effects.append(.keepEvidence(outage)) }
-    guard suspicion.fatalLine == nil else { return }
-    suspicion.fatalLine = Suspicion.Sighting(at: context.now, text: "a dump of crashed firmware")
-    look(at: context.now + .milliseconds(200), reach: .probing)
+    suspect(
+      "the driver put the memory of crashed firmware up for reading", "a dump of crashed firmware", &context)
   }
 
   /// Whether this is the folder of the radio's card below /sys, or of what it hangs on.
@@ -87,8 +99,10 @@ extension Lane {
 
   /// What the observer is asked for on recovery's behalf.
   var recoveryRequest: ObservationRequest.Recovery? {
-    guard let incident else { return nil }
-    return ObservationRequest.Recovery(device: incident.isFenced ? incident.device : nil, stuck: incident.stuck)
+    guard incident != nil || suspicion.missingFile != nil else { return nil }
+    return ObservationRequest.Recovery(
+      device: incident?.isFenced ?? false ? incident?.device : nil, stuck: incident?.stuck,
+      firmwareFile: suspicion.missingFile)
   }
 
   /// The outage as it stands, without entries.

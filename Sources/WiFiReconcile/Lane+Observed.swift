@@ -9,7 +9,8 @@ extension Lane {
     remember(state, &context)
     let radioConfig = context.desired.radio(radio)
     let enabled = context.desired.enabledAccessPoints(on: radio)
-    let drift = Drift(of: radio, from: state, to: context.desired, ledger: context.ledger, paths: context.paths)
+    var drift = Drift(of: radio, from: state, to: context.desired, ledger: context.ledger, paths: context.paths)
+    if let refusal = missingFirmware(state, radioConfig) { drift.refusals.append(refusal) }
     let plan = plan(for: drift, state, &context)
     let air = radioConfig.flatMap { radio in
       // One that is refused, or whose change waits, may be served as it was before: that is no fault of the radio's.
@@ -220,6 +221,12 @@ extension Lane {
     if seen.stuckRequest != nil { return nil }
     if let fault = suspicion.firmwareFault(in: seen) { return fault }
     if let fault = unprobedFault(seen, state, air, radioConfig) { return fault }
+    if let file = suspicion.missingFile, case .known(nil) = seen.phy {
+      // A driver asks for its firmware once: where that was not there no remedy helps before it is.
+      guard seen.hasFirmwareFile ?? false else { return nil }
+      return Fault(
+        .firmware, evidence: "the firmware \(file) was missing when the driver asked for it, and is there now")
+    }
     if case .radio(let until) = expectation, until <= now, case .known(let device?) = seen.device,
       case .known(nil) = seen.phy
     {
@@ -249,6 +256,17 @@ extension Lane {
     return Fault(
       .hostapd, evidence: air.arrival == nil ? air.message : "hostapd did not get on in its time: \(air.message)")
   }
+  /// What is refused while the driver's firmware is missing.
+  private func missingFirmware(_ state: ObservedState, _ radioConfig: Radio?) -> Drift.Refusal? {
+    guard let file = suspicion.missingFile, let radioConfig, case .known(nil) = state.radio(radio)?.phy,
+      state.radio(radio)?.hasFirmwareFile == false
+    else { return nil }
+    return Drift.Refusal(
+      accessPoint: nil, reason: .noFirmwareFile,
+      message: "\(radioConfig.driver) did not find its firmware \(file): install it below /lib/firmware (Debian's "
+        + "packages are named firmware-*); it is loaded as soon as it is there", canGoOn: false)
+  }
+
   /// Where firmware cannot be asked, a line of the kernel's and what was seen after it speak together.
   private func unprobedFault(
     _ seen: ObservedRadio, _ state: ObservedState, _ air: OnAir?, _ radioConfig: Radio?

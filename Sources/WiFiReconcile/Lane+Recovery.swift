@@ -379,7 +379,9 @@ extension Lane {
     let victims = Ladder.victims(of: rung, device: card, siblings: seen.siblings, foreign: foreign)
     let steps = Ladder.steps(
       of: rung, radio: radio, device: card, interface: name.flatMap { ownInterface($0, context.ledger) }, name: name,
-      hostapd: observed?.hostapd(of: radio.id), victims: rung == .reboot ? [] : victims)
+      hostapd: observed?.hostapd(of: radio.id), victims: rung == .reboot ? [] : victims,
+      // Where the firmware is not known to hang, the steps say what else they are for.
+      because: current.asked == rung || suspicion.missingFile != nil ? current.fault.evidence : nil)
     if !victims.isEmpty { current.harmful.insert(rung) }
     current.tried.append(rung)
     current.history = current.history.suffix(39) + [rung]

@@ -9,6 +9,10 @@ package struct Suspicion: Hashable, Sendable {
   package var hasAnswered = false
   /// Until when the driver may be resetting the card by itself.
   package var ownReset: Uptime?
+  /// The file of firmware that the driver did not find, below the folders of firmware.
+  package var missingFile: String?
+  /// When lines came that mean something only where they come often, by the signature's name.
+  private var repeated: [String: [Uptime]] = [:]
   /// Probes in a row that the firmware left unanswered.
   package var silentProbes: UInt8 = 0
 
@@ -35,6 +39,13 @@ package struct Suspicion: Hashable, Sendable {
     case .silent: silentProbes = min(silentProbes + 1, 100)
     case .late, .notAsked: break
     }
+  }
+
+  /// Notes a line that means something only where it comes often; whether it has come often enough now.
+  package mutating func note(_ name: String, _ repetition: Signature.Repetition, at now: Uptime) -> Bool {
+    let times = repeated[name, default: []].filter { now - $0 < repetition.within } + [now]
+    repeated[name] = times.suffix(Int(repetition.count))
+    return times.count >= Int(repetition.count)
   }
 
   /// Whether the firmware is dead, with the evidence.

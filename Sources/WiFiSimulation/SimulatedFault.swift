@@ -60,6 +60,9 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
   case releaseUnload = "release-unload"
   /// The next time the driver is to leave the card, the kernel crashes under it.
   case crashOnUnload = "crash-on-unload"
+  /// The firmware's file is gone, and there again: a driver asks for it when it gives the card fresh firmware.
+  case hideFirmware = "hide-firmware"
+  case showFirmware = "show-firmware"
   /// Somebody reboots the machine.
   case rebootMachine = "reboot-machine"
   /// Clients send, as long as the card carries their frames; they fall silent.

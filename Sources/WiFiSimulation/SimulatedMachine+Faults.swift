@@ -79,6 +79,8 @@ extension SimulatedMachine {
       isUnloading = false
     case .crashOnUnload: leave = .crashes
     case .rebootMachine: signals.append(.rebooted)
+    case .hideFirmware: isFirmwareHidden = true
+    case .showFirmware: isFirmwareHidden = false
     case .serveClients: areClientsServed = true
     case .loseClients: areClientsServed = false
     case .floodLog: signals.append(.logLost)

@@ -43,7 +43,8 @@ extension SimulatedMachine {
       radio.driver == card.driver
         ? ObservedRadio(
           id: radio.id, module: .known(module), device: .known(device), phy: .known(phy), firmware: firmwareAnswer,
-          received: received, stuckRequest: stuck)
+          received: received, hasFirmwareFile: request.recovery?.firmwareFile.map { _ in !isFirmwareHidden },
+          stuckRequest: stuck)
         : ObservedRadio(
           id: radio.id, module: .known(.absent), device: .known(nil), phy: .known(nil), firmware: .notAsked)
     }

@@ -26,6 +26,7 @@ package struct SimulatedMachine: Hashable, Sendable {
   /// Until when the agent's helper waits in the kernel.
   var helperHeld: Uptime?
 
+  var isFirmwareHidden = false
   /// What becomes of the driver's next leave.
   var leave: Leave?
   /// Whether it is the whole module that hangs in it.
@@ -257,6 +258,10 @@ package struct SimulatedMachine: Hashable, Sendable {
       say("WLAN FW is active")
       plan(.adapterFailed(id), in: 10_200)
     } else {
+      if !firmware.isLoaded, isFirmwareHidden {
+        say("Direct firmware load for mrvl/combo_v4.bin failed with error -2")
+        return
+      }
       if !firmware.isLoaded { say("start to download FW...") }
       plan(.adapterStarted(id), in: firmware.isLoaded ? 400 : 1300)
     }

@@ -47,7 +47,7 @@ import WiFiSimulation
     let mending: [SimulatedFault] =
       [
         .mendHostapd, .continueHostapd, .showHostapd, .deleteForeignInterface, .unpinCountry, .plug, .powerCycle,
-        .restoreSpec, .stopSupplicant, .releaseUnload, .loseClients, .resumeRadio,
+        .restoreSpec, .stopSupplicant, .releaseUnload, .loseClients, .resumeRadio, .showFirmware,
       ] + (chosen.contains(.crashOnUnload) ? [.rebootMachine] : [])
     for fault in mending { simulation.inject(fault, at: mended) }
     return (simulation, mended)

@@ -1,4 +1,5 @@
 import Glibc
+import LinuxPlatform
 import SystemPackage
 import Testing
 import WiFiModel
