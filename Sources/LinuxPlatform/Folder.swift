@@ -27,4 +27,28 @@ package enum Folder {
     try makeParents(of: parent)
     if parent.withPlatformString({ mkdir($0, 0o755) }) != 0, errno != EEXIST { throw Errno(rawValue: errno) }
   }
+
+  /// How many bytes its files have; what else stands in it counts nothing.
+  package static func size(of path: FilePath) -> UInt64 {
+    ((try? names(in: path)) ?? []).reduce(0) { total, name in
+      var status = stat()
+      guard path.appending(name).withPlatformString({ lstat($0, &status) }) == 0,
+        status.st_mode & S_IFMT == S_IFREG
+      else { return total }
+      return total + UInt64(max(0, status.st_size))
+    }
+  }
+
+  /// Removes a folder with the files in it; one that is not there is no error.
+  ///
+  /// - Throws: the failing call; ENOTEMPTY where it holds a folder.
+  package static func remove(_ path: FilePath) throws(PlatformError) {
+    do throws(Errno) {
+      for name in try names(in: path) { _ = path.appending(name).withPlatformString { unlink($0) } }
+      _ = try systemCall { path.withPlatformString { rmdir($0) } }
+    } catch {
+      if error == .noSuchFileOrDirectory { return }
+      throw PlatformError("remove the folder", on: path.string, error)
+    }
+  }
 }

@@ -14,6 +14,20 @@ package enum LogFile {
     }
   }
 
+  /// The end of the file, at most so many bytes; nil where there is none that can be read.
+  package static func tail(_ path: FilePath, bytes limit: Int) -> [UInt8]? {
+    guard let file = try? LinuxPlatform.open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW) else { return nil }
+    defer { try? file.close() }
+    let size = lseek(file.rawValue, 0, SEEK_END)
+    guard size >= 0, lseek(file.rawValue, max(0, size - off_t(limit)), SEEK_SET) >= 0 else { return nil }
+    var buffer = [UInt8](repeating: 0, count: limit)
+    var bytes: [UInt8] = []
+    while bytes.count < limit, let count = try? read(file, into: &buffer), count > 0 {
+      bytes += buffer[..<min(count, limit - bytes.count)]
+    }
+    return bytes
+  }
+
   /// Empties the file when it has grown over a limit, in bytes. Its writer appends, so it goes on at the beginning.
   package static func trim(_ path: FilePath, over limit: Int64) {
     var status = stat()

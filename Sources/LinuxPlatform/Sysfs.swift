@@ -52,6 +52,14 @@ package struct Sysfs: Sendable {
     }
   }
 
+  /// Opens a file for reading in parts; it must be closed by the caller.
+  ///
+  /// - Throws: `absent` or `unreadable`.
+  package func reader(of path: String) throws(SysfsError) -> FileDescriptor {
+    let full = base.appending(path)
+    do throws(Errno) { return try open(full, O_RDONLY) } catch { throw SysfsError(full, error) }
+  }
+
   /// Writes text to an attribute that exists.
   ///
   /// - Throws: `absent`, or `unreadable` with the driver's reason.

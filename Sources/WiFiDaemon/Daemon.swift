@@ -15,8 +15,9 @@ package actor Daemon {
   package nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
   private let paths: Paths
-  private let journal: Journal
+  let journal: Journal
   private let storage: Storage
+  let archive: IncidentArchive
   private let observer: MachineObserver
   private let actuator: MachineActuator
   private let reader: SpecReader
@@ -30,7 +31,7 @@ package actor Daemon {
   private var reading: SpecReading?
   /// The warnings said already; a spec that is read again says them once.
   private var warned: Set<Diagnostic> = []
-  private var controller: Controller
+  private(set) var controller: Controller
   /// Why what must survive a reboot is not on disk; nil: it is.
   private var unkeptMemory: PlatformError?
   private var published = Status()
@@ -60,6 +61,7 @@ package actor Daemon {
     self.passWait = passWait
     journal = Journal()
     storage = Storage(paths: paths)
+    archive = IncidentArchive(paths: paths, on: loop, journal: journal)
     let helpers = RadioHelperPool(on: loop)
     observer = MachineObserver(on: loop, paths: paths, helpers: helpers)
     let reports = ActuatorReports()
@@ -105,7 +107,10 @@ package actor Daemon {
     } else {
       openControl()
     }
-    feed(.started(storage.readMemory(journal), storage.readLedger(journal), proven: proven.read()))
+    var memory = storage.readMemory(journal)
+    // A memory that was lost shall not give numbers that folders have.
+    memory.outages = max(memory.outages, archive.history().outages.map(\.record.outage.number).max() ?? 0)
+    feed(.started(memory, storage.readLedger(journal), proven: proven.read()))
     if passWait != nil { feed(.applyRequested(upTo: limit)) }
   }
 
@@ -117,28 +122,6 @@ package actor Daemon {
       }
     } catch {
       journal.log(.error, "no control socket: \(error)")
-    }
-  }
-
-  /// Answers a request of the command line.
-  private func answer(_ request: JSON, _ caller: ControlService.Caller) -> JSON {
-    switch request["command"] {
-    case .string("status")?: return controller.status.json(at: now)
-    case .string("apply")?:
-      guard caller.mayAct else {
-        return ControlService.refusal("only root and members of the group wifi-ap may ask for this", exitCode: 77)
-      }
-      var limit: Disruption?
-      if let word = request["maxDisruption"], word != .null {
-        guard case .string(let text) = word, let known = Disruption(rawValue: text) else {
-          let words = Disruption.allCases.map(\.rawValue).joined(separator: ", ")
-          return ControlService.refusal("maxDisruption is not one of \(words)", exitCode: 64)
-        }
-        limit = known
-      }
-      feed(.applyRequested(upTo: limit))
-      return .object([JSON.Member("accepted", true)])
-    default: return ControlService.refusal("unknown command; this agent knows status and apply", exitCode: 64)
     }
   }
 
@@ -159,7 +142,7 @@ package actor Daemon {
     loop.stop(0)
   }
 
-  private var now: Uptime { Uptime(nanoseconds: Int64(clamping: loop.now)) }
+  var now: Uptime { Uptime(nanoseconds: Int64(clamping: loop.now)) }
 
   private func perform(_ effect: Effect) {
     switch effect {
@@ -183,7 +166,11 @@ package actor Daemon {
     case .wake(let time): wake(at: time)
     case .persistMemory(let memory): persist(memory)
     case .persistLedger(let ledger): report { () throws(PlatformError) in try storage.write(ledger) }
-    case .recordOutage, .keepEvidence: break
+    case .recordOutage(let outage): archive.record(outage, at: now)
+    case .keepEvidence(let outage):
+      // What a remedy takes away is taken down before the next effect.
+      let knowledge = knowledge(of: outage.radio)
+      loop.start { await self.keep(outage, knowledge) }
     case .publish(let status):
       for change in status.changes(since: published) { journal.log(change.level, change.message) }
       published = status
@@ -213,6 +200,19 @@ package actor Daemon {
       unkeptMemory = error
       journal.log(.error, "\(error)")
     }
+  }
+
+  private func keep(_ outage: Outage, _ knowledge: IncidentArchive.Knowledge) async {
+    await archive.keep(outage, knowledge, at: now)
+  }
+
+  /// What the agent knows of a radio whose fault was just found.
+  private func knowledge(of radio: RadioID) -> IncidentArchive.Knowledge {
+    let secrets = controller.desired.accessPoints.flatMap(\.security.secrets)
+    return IncidentArchive.Knowledge(
+      observed: controller.lanes.first { $0.radio == radio }?.observed, status: controller.status.json(at: now),
+      log: FilePath(paths.log(of: radio)), card: incident(of: radio)?.device?.sysfs,
+      keepsDump: controller.desired.radio(radio)?.recovery.keepsFirmwareDump ?? false, secrets: secrets)
   }
 
   /// The fault that recovery works on.

@@ -74,6 +74,26 @@ package struct Credential: Hashable, Sendable, CustomStringConvertible, CustomDe
     isWithheld || other.isWithheld ? nil : self == other
   }
 
+  /// The bytes with `<hidden>` wherever the secret stood in them. What is shorter than four bytes is not looked for: it
+  /// would be found in any text.
+  package func withheld(from bytes: [UInt8]) -> [UInt8] {
+    guard secret.count >= 4, bytes.count >= secret.count else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      let end = index + secret.count
+      if end <= bytes.count, bytes[index] == secret[0], bytes[index..<end].elementsEqual(secret) {
+        result += Array(description.utf8)
+        index = end
+      } else {
+        result.append(bytes[index])
+        index += 1
+      }
+    }
+    return result
+  }
+
   package var description: String { "<hidden>" }
   package var debugDescription: String { "<hidden>" }
   package var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }

@@ -7,6 +7,7 @@ package enum DocumentSchema: String, Hashable, Sendable, CaseIterable {
   case memory = "wifi-ap/memory/1"
   case ledger = "wifi-ap/ledger/1"
   case outage = "wifi-ap/outage/1"
+  case history = "wifi-ap/history/1"
   case validate = "wifi-ap/validate/1"
   case config = "wifi-ap/config/1"
   case explain = "wifi-ap/explain/1"

@@ -136,11 +136,4 @@ extension Suspension.Subject {
     case .accessPoint: "accessPoint"
     }
   }
-
-  fileprivate var name: String {
-    switch self {
-    case .radio(let radio): radio.text
-    case .accessPoint(let name): name.text
-    }
-  }
 }

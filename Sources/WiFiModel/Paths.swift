@@ -12,6 +12,8 @@ package struct Paths: Hashable, Sendable {
   package var runtime: String { root + "/run/wifi-ap" }
   package var state: String { root + "/var/lib/wifi-ap" }
   package var lastGood: String { state + "/last-good" }
+  /// A folder for each outage.
+  package var incidents: String { state + "/incidents" }
   package var memory: String { state + "/memory.json" }
   package var ledger: String { runtime + "/ledger.json" }
   package var status: String { runtime + "/status.json" }

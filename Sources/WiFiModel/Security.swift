@@ -19,6 +19,15 @@ package struct Security: Hashable, Sendable {
 
   package var mode: Mode { authentication.mode }
 
+  /// Every secret in it.
+  package var secrets: [Credential] {
+    switch authentication {
+    case .open, .owe: []
+    case .personal(_, let passphrases): passphrases.map(\.credential)
+    case .enterprise(let servers): (servers.authentication + servers.accounting).map(\.secret)
+    }
+  }
+
   package enum Authentication: Hashable, Sendable {
     case open
     /// Opportunistic wireless encryption (RFC 8110): encrypted, and nobody is asked who he is.

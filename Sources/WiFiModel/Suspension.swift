@@ -5,6 +5,22 @@ package struct Suspension: Hashable, Sendable {
     case radio(RadioID)
     case accessPoint(InterfaceName)
 
+    /// The name alone.
+    package var name: String {
+      switch self {
+      case .radio(let radio): radio.text
+      case .accessPoint(let name): name.text
+      }
+    }
+
+    /// The name as it is clear whatever else has it: `radio/main`.
+    package var path: String {
+      switch self {
+      case .radio: "radio/\(name)"
+      case .accessPoint: "access-point/\(name)"
+      }
+    }
+
     package var description: String {
       switch self {
       case .radio(let radio): "radio \(radio)"

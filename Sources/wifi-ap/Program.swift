@@ -28,7 +28,11 @@ struct WiFiAP: ParsableCommand {
       CommandGroup(
         name: "Spec", subcommands: [Validate.self, Config.self, Explain.self, Schema.self, ImportCommand.self]),
       CommandGroup(
-        name: "Machine", subcommands: [PlanCommand.self, Apply.self, StatusCommand.self, Snapshot.self]),
+        name: "Machine",
+        subcommands: [
+          PlanCommand.self, Apply.self, StatusCommand.self, HistoryCommand.self, Snapshot.self, SuspendCommand.self,
+          ResumeCommand.self, RecoverCommand.self,
+        ]),
     ])
 }
 

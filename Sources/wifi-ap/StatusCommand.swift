@@ -49,6 +49,12 @@ struct StatusCommand: ParsableCommand {
     }
   }
 
+  /// Asks the daemon to do something, and prints what it says.
+  static func order(_ client: DaemonClient, _ command: String, _ arguments: [JSON.Member]) throws {
+    let reply = try ask(client, command, arguments)
+    Console.out((reply["message"].text ?? "done") + "\n")
+  }
+
   /// Says why there is no answer.
   static func end(_ failure: DaemonClient.Failure, _ client: DaemonClient) -> ExitCode {
     switch failure {

@@ -4,7 +4,7 @@ import WiFiModel
 
 /// The schemas of Specs/schema against what the encoders write, both ways.
 @Suite struct PublishedSchemaTests {
-  static let names = ["status", "plan", "snapshot"]
+  static let names = ["status", "plan", "snapshot", "history"]
 
   static func load(_ name: String) throws -> SchemaChecker {
     let root = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent()
@@ -21,6 +21,7 @@ import WiFiModel
   static func samples(of name: String) throws -> [JSON] {
     switch name {
     case "status": return [try Samples.status().json(at: .seconds(99)), Status().json(at: .seconds(99))]
+    case "history": return [try Samples.history().json, History().json]
     case "snapshot":
       var bare = Samples.blindSnapshot()
       bare.hostapdSoftware = .known(nil)

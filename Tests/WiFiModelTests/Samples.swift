@@ -271,6 +271,23 @@ enum Samples {
       entries: HistoryEntry.Kind.allCases.map { HistoryEntry(at: .seconds(61), kind: $0, message: "something") })
   }
 
+  /// Every class of fault and every remedy, with and without what may be unknown.
+  static func history() throws -> History {
+    History(
+      try Fault.Class.allCases.enumerated().map { index, kind in
+        var outage = try outage()
+        outage.number = UInt64(index)
+        outage.fault.kind = kind
+        outage.rungs = Rung.allCases
+        if index == 0 {
+          outage.device = nil
+          outage.ended = nil
+        }
+        let time = index == 0 ? nil : WallTime(seconds: 1_800_000_000)
+        return History.Entry(OutageRecord(outage, at: .seconds(90), time: time), folder: "00000\(index)-boot-1a2b3c4d")
+      })
+  }
+
   static func ledger() throws -> Ledger {
     let main = try RadioID("main")
     return Ledger(

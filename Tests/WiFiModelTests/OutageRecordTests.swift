@@ -1,0 +1,49 @@
+import Testing
+import WiFiModel
+
+/// Outages over reboots, whose clocks begin anew.
+@Suite struct OutageRecordTests {
+  private func outage(_ boot: String, began: Int64, ended: Int64? = nil, entries: (Int64, String)...) throws -> Outage {
+    Outage(
+      number: 3, radio: try RadioID("main"), accessPoints: [], fault: Fault(.firmware, evidence: "dead"), bootID: boot,
+      began: .seconds(began), ended: ended.map { .seconds($0) },
+      entries: entries.map { HistoryEntry(at: .seconds($0.0), kind: .decision, message: $0.1) })
+  }
+
+  private func story(of record: OutageRecord) -> [String] {
+    record.outage.entries.map { "\($0.at.nanoseconds / 1_000_000_000) \($0.message)" }
+  }
+
+  @Test func `an outage goes on over a reboot, by the civil time where it is known`() throws {
+    var record = OutageRecord(
+      try outage("a", began: 1000, entries: (1000, "seen")), at: .seconds(1010), time: WallTime(seconds: 5010))
+    #expect(record.beganAt == WallTime(seconds: 5000))
+    record.add(try outage("a", began: 1000, entries: (1020, "reboot")), at: .seconds(1020), time: nil)
+    // Two minutes later, half a minute after a boot.
+    record.add(
+      try outage("b", began: 0, entries: (20, "back")), at: .seconds(30), time: WallTime(seconds: 5150))
+    record.add(try outage("b", began: 0, ended: 40, entries: (40, "healed")), at: .seconds(40), time: nil)
+    #expect(
+      story(of: record) == [
+        "1000 seen", "1020 reboot", "1120 the machine was started anew", "1140 back", "1160 healed",
+      ])
+    #expect(record.offAir == .seconds(160))
+    #expect(record.outage.bootID == "a")
+    #expect(try OutageRecord(json: record.json) == record)
+  }
+
+  @Test func `without it no time counts as passed, and the order is kept`() throws {
+    var record = OutageRecord(try outage("a", began: 1000, entries: (1020, "reboot")), at: .seconds(1020), time: nil)
+    record.add(try outage("b", began: 0, ended: 40, entries: (15, "back"), (40, "healed")), at: .seconds(40), time: nil)
+    #expect(
+      story(of: record) == ["1020 reboot", "1020 the machine was started anew", "1020 back", "1045 healed"])
+    #expect(record.offAir == .seconds(45))
+    #expect(try OutageRecord(json: record.json) == record)
+  }
+
+  @Test func `what is over does not begin again`() throws {
+    let record = OutageRecord(try outage("a", began: 1, ended: 2), at: .seconds(2), time: nil)
+    #expect(!record.continues(with: try outage("a", began: 9)))
+    #expect(record.continues(with: try outage("a", began: 1, ended: 2)))
+  }
+}
