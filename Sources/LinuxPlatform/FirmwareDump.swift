@@ -29,6 +29,7 @@ package struct FirmwareDump: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - sysfs: where it stands.
+  ///   - loop: whose turns it takes.
   ///   - limit: bytes at which reading ends, if it has so many.
   ///   - take: gets the parts, in order.
   /// - Returns: how many bytes there were.

@@ -116,7 +116,8 @@ final class IncidentArchive {
   /// The end of what a unit wrote, where its output goes to the journal; nil where there is nothing.
   private func journalTail(of unit: String) async -> [UInt8]? {
     guard let tail = try? OutputTail(keepingLast: Self.logBytes) else { return nil }
-    var command = Command("/usr/bin/journalctl", ["-q", "--no-pager", "-o", "short-monotonic", "-n", "500", "-u", unit])
+    var command = Command(
+      "/usr/bin/journalctl", ["-q", "--no-pager", "-o", "short-monotonic", "-n", "500", "-u", unit])
     command.output = tail.writer
     guard let child = try? ChildProcess(command, on: loop), (try? tail.follow(on: loop)) != nil else { return nil }
     tail.closeWriter()
