@@ -56,6 +56,7 @@ package final class MachineActuator: Actuator {
     case .runPowerHook(let command):
       try await PowerHook(loop: loop, paths: paths).run(command, radio: radio, device: device(radio), within: deadline)
     case .reboot: try await Reboot(loop: loop, paths: paths).order(within: deadline)
+    case .unblockRadio(let radioSwitch): try await write("0", to: "/sys/\(radioSwitch.sysfs)/soft", radio, deadline)
     case .setRegulatoryDomain(let country):
       try await ask(.wireless(.setRegulatory(alpha2: country.text)), radio, deadline)
     case .addInterface(let name, let phy):

@@ -84,6 +84,9 @@ extension Condition.Reason {
     case .invalid: ("the spec has errors; the last good state is kept", "correct the line that is named")
     case .notRead: ("the spec was not read yet", "wait")
     case .noDevice: ("no card is bound to the driver", "plug it in, or correct `driver` and `match`")
+    case .rfkillBlocked:
+      ("somebody silenced the radio (rfkill)", "`rfkill unblock wifi`; the agent clears such a block at boot alone")
+    case .rfkillHardBlocked: ("a switch of the machine silences the radio (rfkill)", "turn the switch")
     case .noFirmwareFile:
       (
         "the driver did not find the file of its card's firmware",

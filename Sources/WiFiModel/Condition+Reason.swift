@@ -153,6 +153,10 @@ extension Condition {
 
     /// No card is bound to the driver.
     case noDevice = "NoDevice"
+    /// Somebody silenced the radio (rfkill, soft).
+    case rfkillBlocked = "RfkillBlocked"
+    /// A switch of the machine silences the radio (rfkill, hard).
+    case rfkillHardBlocked = "RfkillHardBlocked"
     /// The driver did not find the file of its card's firmware.
     case noFirmwareFile = "NoFirmwareFile"
     /// The bridge does not exist, or is none.

@@ -6,6 +6,7 @@ extension Ledger {
       JSON.Member("addresses", .array(addresses.map(\.json))),
       JSON.Member("hostapds", .array(hostapds.map(\.json))),
       JSON.Member("files", .array(files.map { .text($0) })),
+      JSON.Member("unblocked", .array(unblocked.map { .text($0) })),
       JSON.Member("chronicle", chronicle.json),
       JSON.Member("exemption", exemption?.json ?? nil),
     ])
@@ -20,7 +21,9 @@ extension Ledger {
       hostapds: try document["hostapds"].map(OwnedHostapd.init),
       files: try document.later("files")?.map { cursor throws(JSONError) in try cursor.noun(RadioID.init) } ?? [],
       chronicle: try document.later("chronicle").map(Chronicle.init) ?? Chronicle(),
-      exemption: try document.later("exemption")?.optional.map(ReadExemption.init))
+      exemption: try document.later("exemption")?.optional.map(ReadExemption.init),
+      unblocked: try document.later("unblocked")?.map { cursor throws(JSONError) in try cursor.noun(RadioID.init) }
+        ?? [])
   }
 }
 

@@ -94,6 +94,7 @@ extension ObservedRadio {
       "phy": phy.json { $0?.json ?? nil },
       "firmware": .string(firmware.rawValue),
       "moduleParameters": .array(moduleParameters.map { ["name": .string($0.name), "value": .string($0.value)] }),
+      "radioSwitch": radioSwitch?.json ?? nil,
       "siblings": .array(siblings.map { .string($0) }),
       "receivedFrames": .number(received),
       "stuckRequest": stuckRequest?.json ?? nil,
@@ -113,6 +114,7 @@ extension ObservedRadio {
         let value = try cursor["value"].string()
         return try cursor["name"].noun { (name) throws(InvalidValue) in try ModuleParameter(name, value) }
       } ?? [],
+      radioSwitch: try cursor.later("radioSwitch")?.optional.map(RadioSwitch.init),
       siblings: try cursor.later("siblings")?.map { cursor throws(JSONError) in try cursor.string() } ?? [],
       received: try cursor.later("receivedFrames")?.optional?.integer(),
       stuckRequest: try cursor["stuckRequest"].optional.map(StuckRequest.init))
@@ -185,6 +187,18 @@ extension Phy {
       name: try cursor["name"].string(),
       address: try cursor["address"].noun(HardwareAddress.init(_:)),
       capabilities: try Knowledge(later: cursor, "capabilities", decode: Capabilities.init))
+  }
+}
+
+extension RadioSwitch {
+  fileprivate var json: JSON {
+    ["sysfs": .string(sysfs), "softBlocked": .bool(isSoftBlocked), "hardBlocked": .bool(isHardBlocked)]
+  }
+
+  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
+    self.init(
+      sysfs: try cursor["sysfs"].string(), isSoftBlocked: try cursor["softBlocked"].bool(),
+      isHardBlocked: try cursor["hardBlocked"].bool())
   }
 }
 

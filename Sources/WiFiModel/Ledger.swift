@@ -9,10 +9,13 @@ package struct Ledger: Hashable, Sendable {
   package var chronicle: Chronicle
   /// What NetworkManager has read of what keeps it off the access points' interfaces.
   package var exemption: ReadExemption?
+  /// Radios that were seen free of a soft block in this boot, in order: one that comes later is somebody's wish.
+  package var unblocked: [RadioID]
 
   package init(
     interfaces: [OwnedInterface] = [], addresses: [OwnedAddress] = [], hostapds: [OwnedHostapd] = [],
-    files: [RadioID] = [], chronicle: Chronicle = Chronicle(), exemption: ReadExemption? = nil
+    files: [RadioID] = [], chronicle: Chronicle = Chronicle(), exemption: ReadExemption? = nil,
+    unblocked: [RadioID] = []
   ) {
     self.interfaces = interfaces
     self.addresses = addresses
@@ -20,6 +23,7 @@ package struct Ledger: Hashable, Sendable {
     self.files = files
     self.chronicle = chronicle
     self.exemption = exemption
+    self.unblocked = unblocked
   }
 
   /// An interface that the agent uses.

@@ -82,6 +82,8 @@ package struct ObservedRadio: Hashable, Sendable {
   package var firmware: FirmwareAnswer
   /// The values that the loaded module shows of the declared parameters, in order of names.
   package var moduleParameters: [ModuleParameter]
+  /// The wiphy's rfkill switch, where it has one.
+  package var radioSwitch: RadioSwitch?
   /// The bus paths of other cards under the same module, in order: what happens to the module happens to them.
   package var siblings: [String]
   /// Frames that came in from the air over the access points' interfaces, as the driver counts them; nil: nobody does.
@@ -93,7 +95,8 @@ package struct ObservedRadio: Hashable, Sendable {
 
   package init(
     id: RadioID, module: Knowledge<ModuleState>, device: Knowledge<BusDevice?>, phy: Knowledge<Phy?>,
-    firmware: FirmwareAnswer, moduleParameters: [ModuleParameter] = [], siblings: [String] = [],
+    firmware: FirmwareAnswer, moduleParameters: [ModuleParameter] = [], radioSwitch: RadioSwitch? = nil,
+    siblings: [String] = [],
     received: UInt64? = nil, hasFirmwareFile: Bool? = nil, stuckRequest: StuckRequest? = nil
   ) {
     self.id = id
@@ -102,6 +105,7 @@ package struct ObservedRadio: Hashable, Sendable {
     self.phy = phy
     self.firmware = firmware
     self.moduleParameters = moduleParameters
+    self.radioSwitch = radioSwitch
     self.siblings = siblings
     self.received = received
     self.hasFirmwareFile = hasFirmwareFile
@@ -195,6 +199,22 @@ package struct Phy: Hashable, Sendable {
     self.name = name
     self.address = address
     self.capabilities = capabilities
+  }
+}
+
+/// What keeps a radio silent, as the kernel's rfkill tells it (sysfs `class/rfkill`).
+package struct RadioSwitch: Hashable, Sendable {
+  /// Its folder under /sys/devices.
+  package var sysfs: String
+  /// Somebody's wish, which a program can take back.
+  package var isSoftBlocked: Bool
+  /// A switch of the machine's, which only a hand can turn.
+  package var isHardBlocked: Bool
+
+  package init(sysfs: String, isSoftBlocked: Bool = false, isHardBlocked: Bool = false) {
+    self.sysfs = sysfs
+    self.isSoftBlocked = isSoftBlocked
+    self.isHardBlocked = isHardBlocked
   }
 }
 

@@ -53,6 +53,8 @@ package enum Action: Hashable, Sendable {
   case disablePort(BusDevice)
   /// Switches the device's USB port on (`disable` = 0).
   case enablePort(BusDevice)
+  /// Takes back the soft block of a wiphy's rfkill switch.
+  case unblockRadio(RadioSwitch)
   case setRegulatoryDomain(CountryCode)
   /// Writes the file that keeps NetworkManager off these interfaces.
   case writeExemption([InterfaceName])
@@ -116,6 +118,7 @@ package enum Action: Hashable, Sendable {
     case .reboot: "reboot"
     case .disablePort: "disable-port"
     case .enablePort: "enable-port"
+    case .unblockRadio: "unblock-radio"
     case .setRegulatoryDomain: "set-regulatory-domain"
     case .writeExemption: "write-exemption"
     case .removeExemption: "remove-exemption"
@@ -174,6 +177,7 @@ package enum Action: Hashable, Sendable {
     case .removeFiles(_, configuration: true): nil
     case .removeFiles(let files, configuration: false): files.map(\.description).joined(separator: ", ")
     case .stopHostapd(let process), .killHostapd(let process): "process \(process.pid)"
+    case .unblockRadio(let radioSwitch): radioSwitch.sysfs.split(separator: "/").last.map(String.init)
     case .writeConfiguration, .recordConfiguration, .startHostapd, .removeExemption, .reboot: nil
     }
   }

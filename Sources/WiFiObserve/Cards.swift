@@ -53,6 +53,16 @@ struct Cards {
     return phys.sorted { $0.index < $1.index }
   }
 
+  /// The rfkill switch of a wiphy (`wiphy_register`, net/wireless/core.c).
+  func radioSwitch(of phy: Phy) throws(SysfsError) -> RadioSwitch? {
+    let folder = try sysfs.resolve("class/ieee80211/\(phy.name)")
+    guard let name = try entries(folder).first(where: { $0.hasPrefix("rfkill") }),
+      let soft = try? sysfs.attribute("\(folder)/\(name)/soft"),
+      let hard = try? sysfs.attribute("\(folder)/\(name)/hard")
+    else { return nil }
+    return RadioSwitch(sysfs: "\(folder)/\(name)", isSoftBlocked: soft == "1", isHardBlocked: hard == "1")
+  }
+
   /// The index of the wiphy that a network interface belongs to; nil for other interfaces.
   func phyIndex(ofInterface name: String) -> UInt32? {
     (try? sysfs.attribute("class/net/\(name)/phy80211/index")).flatMap { UInt32($0) }

@@ -245,7 +245,10 @@ package final class MachineObserver: Observer {
       let own = radio.device.value??.path
       radio.siblings = try cards.bound(to: declared.driver).map(\.path).filter { $0 != own }
       switch radio.device {
-      case .known(let card?): radio.phy = .known(try cards.phys(of: card).last)
+      case .known(let card?):
+        let phy = try cards.phys(of: card).last
+        radio.phy = .known(phy)
+        radio.radioSwitch = try phy.flatMap { (phy) throws(SysfsError) in try cards.radioSwitch(of: phy) }
       case .known(nil): return
       case .unknown(let why): radio.phy = .unknown(why)
       }

@@ -63,6 +63,8 @@ package struct Drift: Hashable, Sendable {
     case exemptionExtra(reader: ProcessIdentity?)
     case exemptionUnread(ProcessIdentity)
     case moduleAbsent(ModuleName, [ModuleParameter])
+    /// Its rfkill switch has been soft-blocked since boot.
+    case radioBlocked(RadioSwitch)
     case regulatoryDomain(CountryCode, observed: CountryCode?)
     case interfaceAbsent(InterfaceName, phy: UInt32?)
     case interfaceType(InterfaceName, index: UInt32, phy: UInt32?, observed: InterfaceType)
@@ -185,7 +187,7 @@ extension Drift {
     findRenamed(observed, ledger)
     defer { findHolders(observed, enabled) }
     guard let declared = desired.radio(radio), !enabled.isEmpty else { return }
-    let phy = compareRadio(declared, observed)
+    let phy = compareRadio(declared, observed, ledger)
     guard !isHeld else {
       let points = inForce(enabled, declared, observed, paths)
       carried = points.map(\.name)
@@ -208,7 +210,9 @@ extension Drift {
 
   /// The radio itself: module, card, wiphy. Returns nil when nothing above it can be decided; `.some(nil)` is a radio
   /// that will be there once the module is loaded.
-  private mutating func compareRadio(_ radio: Radio, _ observed: ObservedState) -> UInt32?? {
+  private mutating func compareRadio(
+    _ radio: Radio, _ observed: ObservedState, _ ledger: Ledger
+  ) -> UInt32?? {
     guard let seen = observed.radio(radio.id) else {
       unknowns.append("radio \(radio.id) was not looked at")
       return nil
@@ -226,6 +230,7 @@ extension Drift {
       return nil
     case .known(.live): compareParameters(radio, seen)
     }
+    if isSilenced(radio, seen, ledger) { return nil }
     switch (seen.device, seen.phy) {
     case (.unknown(let why), _):
       unknowns.append("card of radio \(radio.id): \(why)")
@@ -246,6 +251,29 @@ extension Drift {
       return nil
     case (.known, .known(let phy?)): return phy.index
     }
+  }
+
+  /// Whether somebody or something keeps the radio silent, so that nothing can be put on the air. A soft block that is
+  /// there at boot is a leftover, and is cleared once; one that comes later is a wish.
+  private mutating func isSilenced(_ radio: Radio, _ seen: ObservedRadio, _ ledger: Ledger) -> Bool {
+    guard let radioSwitch = seen.radioSwitch else { return false }
+    if radioSwitch.isHardBlocked {
+      refusals.append(
+        Refusal(
+          accessPoint: nil, reason: .rfkillHardBlocked,
+          message: "a switch of the machine silences radio \(radio.id) (rfkill, hard): turn it"))
+      return true
+    }
+    guard radioSwitch.isSoftBlocked else { return false }
+    guard ledger.unblocked.contains(radio.id) else {
+      differences.append(.radioBlocked(radioSwitch))
+      return false
+    }
+    refusals.append(
+      Refusal(
+        accessPoint: nil, reason: .rfkillBlocked,
+        message: "somebody silenced radio \(radio.id) (rfkill, soft); to have it on the air: rfkill unblock wifi"))
+    return true
   }
 
   /// A driver is never taken from a radio for the sake of its parameters.

@@ -87,6 +87,14 @@ package enum Ladder {
     }
   }
 
+  /// What may go wrong with a rung beyond its purpose; nil: nothing is known to.
+  static func risk(of rung: Rung, device: BusDevice?, policy: RecoveryPolicy) -> String? {
+    guard rung == .reloadDriver, let device, device.bus == "usb", device.portSwitch == nil || !policy.busReset else {
+      return nil
+    }
+    return "the USB port cannot be switched off first, so a stuck pipe may crash the kernel"
+  }
+
   /// The destructive part of a rung; ordinary plans rebuild what it took away.
   package static func steps(
     of rung: Rung, radio: Radio, device: BusDevice?, interface: Interface?, name: InterfaceName?,
@@ -117,16 +125,15 @@ package enum Ladder {
       if device.driver != nil { steps.append(driver(.unbindDevice(device, radio.driver), hangs)) }
       steps.append(driver(.bindDevice(device, radio.driver), hangs))
     case .reloadDriver:
-      var why = hangs
-      let hasSwitch = device?.portSwitch != nil && radio.recovery.busReset
-      if let device, device.bus == "usb", !hasSwitch {
-        why += "; the USB port cannot be switched off first, so a stuck pipe may crash the kernel"
-      } else if let device, device.bus == "usb" {
+      let risk = risk(of: rung, device: device, policy: radio.recovery)
+      let why = hangs + (risk.map { "; \($0)" } ?? "")
+      let hasSwitch = device?.bus == "usb" && risk == nil
+      if let device, hasSwitch {
         steps.append(driver(.disablePort(device), "the card must be off its bus before its driver goes", 15))
       }
       steps.append(driver(.unloadModule(radio.driver), why))
       steps.append(driver(.loadModule(radio.driver, radio.moduleParameters), "the driver was unloaded"))
-      if let device, device.bus == "usb", hasSwitch {
+      if let device, hasSwitch {
         steps.append(driver(.enablePort(device), "the card was taken off its bus", 15))
       }
     case .resetDevice:

@@ -26,7 +26,7 @@ extension Lane {
     recountClients(state, &context)
 
     if let radioConfig, !enabled.isEmpty, let seen = state.radio(radio) {
-      if let fault = fault(seen, state, air, reach, radioConfig, context.now) {
+      if let fault = fault(seen, state, air, drift, reach, radioConfig, context.now) {
         open(fault, radioConfig, &context)
       } else if seen.firmware == .silent, !(incident?.isFenced ?? false) {
         look(at: context.now + .seconds(1), reach: .probing)
@@ -128,6 +128,9 @@ extension Lane {
           && !present.contains(owned.address)
       }
     }
+    if state.radio(radio)?.radioSwitch?.isSoftBlocked == false, !ledger.unblocked.contains(radio) {
+      ledger.unblocked = (ledger.unblocked + [radio]).sorted()
+    }
     forgetUnused(state, context.desired, &ledger)
     learnExemption(state, &ledger)
     if let hostapd = state.hostapd(of: radio),
@@ -214,8 +217,8 @@ extension Lane {
   }
 
   private func fault(
-    _ seen: ObservedRadio, _ state: ObservedState, _ air: OnAir?, _ reach: ObservedState.Reach, _ radioConfig: Radio?,
-    _ now: Uptime
+    _ seen: ObservedRadio, _ state: ObservedState, _ air: OnAir?, _ drift: Drift, _ reach: ObservedState.Reach,
+    _ radioConfig: Radio?, _ now: Uptime
   ) -> Fault? {
     // A request that the kernel still holds says nothing yet, and nothing could be done through its helper.
     if seen.stuckRequest != nil { return nil }
@@ -233,6 +236,8 @@ extension Lane {
       return Fault(.firmware, evidence: "the firmware of \(device.path) did not become active in time")
     }
     guard let air, seen.firmware != .silent, seen.firmware != .late, suspicion.fatalLine == nil else { return nil }
+    // Where the whole radio is refused its hostapd is not to blame.
+    if drift.refusals.contains(where: { $0.accessPoint == nil }) { return nil }
     let overdue = if case .hostapd(let until) = expectation { until <= now } else { false }
     if let hostapd = state.hostapd(of: radio) {
       if hostapd.state == "T" || hostapd.state == "t" {

@@ -126,8 +126,15 @@ extension Lane {
     }
     // While the kernel is busy nothing can be told, and nothing could be done.
     guard seen.stuckRequest == nil, seen.module == .known(.absent) || seen.module == .known(.live) else {
-      if current.isFenced { recoveryHeld = .kernelSilent }
       look(at: context.now + .seconds(2), reach: .probing)
+      guard current.isFenced else { return }
+      let isCrashed = context.memory.crashed.contains(radio.id)
+      recoveryHeld = isCrashed ? .kernelUnsound : .kernelSilent
+      // What the kernel does not return from in a quarter of an hour, or after an oops, it never returns from.
+      let isLost = isCrashed || seen.stuckRequest.map { context.now - $0.since >= .seconds(900) } ?? false
+      if isLost, context.suspension == nil, current.phase != .acting, mayReboot(current, radio, context) {
+        perform(.reboot, card(current), &current, seen, radio, &context)
+      }
       return
     }
     let before = current
@@ -401,7 +408,8 @@ extension Lane {
       .begin(rung, for: current.fault.evidence, at: context.now)
     context.effects.append(.persistLedger(context.ledger))
     let harm = victims.isEmpty || rung == .reboot ? "" : ", which also takes away \(victims.joined(separator: ", "))"
-    context.say(.decision, "remedy for radio \(radio.id): \(rung.rawValue)\(harm)")
+    let risk = Ladder.risk(of: rung, device: card, policy: radio.recovery).map { "; \($0)" } ?? ""
+    context.say(.decision, "remedy for radio \(radio.id): \(rung.rawValue)\(harm)\(risk)")
     keep(&context)
     guard let first = steps.first else {
       remedyDone(&context)

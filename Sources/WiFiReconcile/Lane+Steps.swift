@@ -251,7 +251,7 @@ extension Lane {
           radio: radio, interfaceIndex: interface.index))
       ledger.hostapds.sort { $0.radio < $1.radio }
     case .loadModule, .unloadModule, .unbindDevice, .bindDevice, .disablePort, .enablePort, .resetDevice,
-      .removeDevice, .rescanBus, .unbindHost, .bindHost, .runPowerHook, .reboot, .setRegulatoryDomain,
+      .removeDevice, .rescanBus, .unbindHost, .bindHost, .runPowerHook, .reboot, .unblockRadio, .setRegulatoryDomain,
       .removeInterface, .setLinkUp, .setLinkDown, .removeAddress, .limitPower, .removeFiles,
       .reloadPassphrases, .reloadStations, .setOptions, .switchChannel, .reloadBSS, .renewBSS, .removeBSS,
       .addBSS, .recordConfiguration, .stopHostapd, .killHostapd, .removeExemption, .reloadNetworkManager:
@@ -274,6 +274,8 @@ extension Lane {
     case .stopHostapd, .killHostapd:
       ledger.hostapds.removeAll { $0.radio == radio }
       probes = []
+      // Its end is ours: nobody waits for it to come on the air.
+      if case .hostapd = expectation { expectation = nil }
     case .startHostapd:
       expectation = .hostapd(until: context.now + .seconds(20))
       unusable = []
@@ -319,6 +321,7 @@ extension Lane {
       let names = context.desired.accessPoints.filter(\.enabled).map(\.name).sorted()
       ledger.exemption = Ledger.ReadExemption(
         process: process, text: names.isEmpty ? nil : Exemption.text(for: names))
+    case .unblockRadio: ledger.unblocked = (ledger.unblocked.filter { $0 != radio } + [radio]).sorted()
     case .unloadModule, .unbindDevice, .disablePort, .enablePort, .resetDevice, .removeDevice, .unbindHost, .reboot,
       .setRegulatoryDomain, .addInterface, .addAddress,
       .limitPower, .writeFile, .writeConfiguration, .recordConfiguration, .setOptions,

@@ -164,7 +164,7 @@ extension Drift.Difference {
   /// Whether it is of no use, or does harm, while the hostapd that has to end for it goes on.
   fileprivate var goesWithHostapd: Bool {
     switch self {
-    case .linkDown, .addressAbsent, .addressExtra, .moduleAbsent, .bssAbsent: false
+    case .linkDown, .addressAbsent, .addressExtra, .moduleAbsent, .radioBlocked, .bssAbsent: false
     case .exemption, .exemptionExtra, .exemptionUnread: false
     default: true
     }
@@ -181,7 +181,7 @@ extension Drift.Difference {
     // Before anything of ours appears, and after the last of it went.
     case .exemption, .exemptionUnread: -1
     case .exemptionExtra: 3
-    case .moduleAbsent: 4
+    case .moduleAbsent, .radioBlocked: 4
     case .regulatoryDomain: 5
     case .interfaceType: 6
     case .interfaceAbsent: 7
@@ -225,6 +225,11 @@ extension Drift.Difference {
         Step(
           .loadModule(module, parameters), radio: radio, reason: "module \(module) is not loaded",
           deadline: .seconds(30))
+      ]
+    case .radioBlocked(let radioSwitch):
+      [
+        Step(
+          .unblockRadio(radioSwitch), radio: radio, reason: "the radio has been silenced since boot (rfkill, soft)")
       ]
     case .regulatoryDomain(let country, let observed):
       [

@@ -63,6 +63,11 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
   /// The firmware's file is gone, and there again: a driver asks for it when it gives the card fresh firmware.
   case hideFirmware = "hide-firmware"
   case showFirmware = "show-firmware"
+  /// Somebody silences the radio (rfkill), and lets it speak; a switch of the machine does.
+  case blockRadio = "block-radio"
+  case unblockRadio = "unblock-radio"
+  case switchOff = "switch-off"
+  case switchOn = "switch-on"
   /// Somebody reboots the machine.
   case rebootMachine = "reboot-machine"
   /// Clients send, as long as the card carries their frames; they fall silent.

@@ -79,6 +79,11 @@ extension SimulatedMachine {
       isUnloading = false
     case .crashOnUnload: leave = .crashes
     case .rebootMachine: signals.append(.rebooted)
+    case .blockRadio, .switchOff:
+      if fault == .switchOff { isHardBlocked = true } else { isSoftBlocked = true }
+      for position in interfaces.indices where interfaces[position].isUp { takeLinkDown(at: position) }
+    case .unblockRadio: isSoftBlocked = false
+    case .switchOn: isHardBlocked = false
     case .hideFirmware: isFirmwareHidden = true
     case .showFirmware: isFirmwareHidden = false
     case .serveClients: areClientsServed = true

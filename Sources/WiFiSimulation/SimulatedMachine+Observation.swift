@@ -43,7 +43,10 @@ extension SimulatedMachine {
       radio.driver == card.driver
         ? ObservedRadio(
           id: radio.id, module: .known(module), device: .known(device), phy: .known(phy), firmware: firmwareAnswer,
-          received: received, hasFirmwareFile: request.recovery?.firmwareFile.map { _ in !isFirmwareHidden },
+          radioSwitch: phy.map { phy in
+            RadioSwitch(
+              sysfs: "devices/\(phy.name)/rfkill0", isSoftBlocked: isSoftBlocked, isHardBlocked: isHardBlocked)
+          }, received: received, hasFirmwareFile: request.recovery?.firmwareFile.map { _ in !isFirmwareHidden },
           stuckRequest: stuck)
         : ObservedRadio(
           id: radio.id, module: .known(.absent), device: .known(nil), phy: .known(nil), firmware: .notAsked)

@@ -42,7 +42,8 @@ extension SimulatedMachine {
       }
       if case .unanswered(let end) = command("0xb2") { return (end, nil) }
       return (now + span(100), nil)
-    case .setLinkUp, .setLinkDown, .addAddress, .removeAddress, .setRegulatoryDomain, .setHardwareAddress, .limitPower:
+    case .unblockRadio, .setLinkUp, .setLinkDown, .addAddress, .removeAddress, .setRegulatoryDomain,
+      .setHardwareAddress, .limitPower:
       return (now + span(10), nil)
     case .reloadPassphrases, .reloadStations, .setOptions, .switchChannel, .reloadBSS, .renewBSS, .removeBSS, .addBSS:
       guard let hostapd = hostapds.first(where: { $0.radio == step.radio }), hostapd.phase == .enabled else {
@@ -114,6 +115,7 @@ extension SimulatedMachine {
       isPortOn = true
       enumeration += 1
       probeCard()
+    case .unblockRadio: isSoftBlocked = false
     case .setRegulatoryDomain(let country): plan(.countrySet(country), in: 30)
     case .addInterface(let name, _):
       guard phy != nil, !interfaces.contains(where: { $0.name == name.text }) else {
@@ -214,6 +216,9 @@ extension SimulatedMachine {
   }
 
   mutating func setLinkUp(_ name: InterfaceName) -> StepFailure? {
+    guard !isSoftBlocked, !isHardBlocked else {
+      return StepFailure(.refused, "the kernel refused: Operation not possible due to RF-kill")
+    }
     let failure = withInterface(name) { $0.isUp = true }
     guard failure == nil, let index = interfaces.first(where: { $0.name == name.text })?.index else { return failure }
     for position in hostapds.indices

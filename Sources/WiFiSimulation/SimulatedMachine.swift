@@ -27,6 +27,8 @@ package struct SimulatedMachine: Hashable, Sendable {
   var helperHeld: Uptime?
 
   var isFirmwareHidden = false
+  var isSoftBlocked = false
+  var isHardBlocked = false
   /// What becomes of the driver's next leave.
   var leave: Leave?
   /// Whether it is the whole module that hangs in it.

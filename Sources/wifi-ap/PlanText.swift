@@ -45,7 +45,8 @@ struct PlanText {
     case .removeExemption, .removeInterface, .removeAddress, .removeFiles, .removeBSS, .stopHostapd, .killHostapd,
       .unloadModule, .unbindDevice, .unbindHost, .removeDevice, .disablePort:
       sign = palette.red("-")
-    case .writeConfiguration, .writeFile, .setRegulatoryDomain, .setLinkUp, .setLinkDown, .setHardwareAddress,
+    case .writeConfiguration, .writeFile, .setRegulatoryDomain, .unblockRadio, .setLinkUp, .setLinkDown,
+      .setHardwareAddress,
       .limitPower, .writeExemption, .reloadNetworkManager, .reloadPassphrases, .reloadStations, .setOptions,
       .switchChannel, .reloadBSS, .renewBSS, .recordConfiguration, .resetDevice, .runPowerHook, .reboot:
       sign = palette.yellow("~")

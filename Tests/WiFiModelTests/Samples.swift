@@ -35,6 +35,7 @@ enum Samples {
           id: main, module: .known(.live), device: .known(device),
           phy: .known(Phy(index: 3, name: "phy3", address: address, capabilities: .known(try capabilities()))),
           firmware: .answered, moduleParameters: [try ModuleParameter("reg_alpha2", "FR")],
+          radioSwitch: RadioSwitch(sysfs: "devices/phy3/rfkill0", isSoftBlocked: true),
           siblings: ["pci-0000:02:00.0"], received: .max, stuckRequest: stuck),
         ObservedRadio(
           id: try RadioID("mute"), module: .known(.live), device: .known(slot),
@@ -205,7 +206,7 @@ enum Samples {
         .unbindDevice(device, module), .bindDevice(device, module),
         .disablePort(device), .enablePort(device), .resetDevice(device), .removeDevice(device), .rescanBus(device),
         .unbindHost(device), .bindHost(device), .runPowerHook(["/usr/libexec/card-power", "off"]), .reboot,
-        .setRegulatoryDomain(try CountryCode("FR")),
+        .unblockRadio(RadioSwitch(sysfs: "devices/phy3/rfkill0")), .setRegulatoryDomain(try CountryCode("FR")),
         .addInterface(name, phy: nil), .removeInterface(name, index: 4), .setLinkUp(name), .setLinkDown(name),
         .addAddress(address, name),
         .removeAddress(address, name), .setHardwareAddress(try HardwareAddress("02:00:00:00:00:01"), name),

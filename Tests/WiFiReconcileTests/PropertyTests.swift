@@ -48,6 +48,7 @@ import WiFiSimulation
       [
         .mendHostapd, .continueHostapd, .showHostapd, .deleteForeignInterface, .unpinCountry, .plug, .powerCycle,
         .restoreSpec, .stopSupplicant, .releaseUnload, .loseClients, .resumeRadio, .showFirmware,
+        .unblockRadio, .switchOn,
       ] + (chosen.contains(.crashOnUnload) ? [.rebootMachine] : [])
     for fault in mending { simulation.inject(fault, at: mended) }
     return (simulation, mended)

@@ -81,6 +81,8 @@ extension ReasonTests {
     case .invalid: (.condition(.specValid, .no), faults(.invalidateSpec))
     case .notRead: (.condition(.specValid, .unknown), unread)
     case .noDevice: (.refusal, seeing { $0.radios[0].device = .known(nil) })
+    case .rfkillBlocked: (.refusal, scenario("silenced", 100))
+    case .rfkillHardBlocked: (.refusal, scenario("switched-off", 100))
     case .noFirmwareFile: (.condition(.stalled, .yes), scenario("firmware-missing", 100))
     case .noBridge: (.refusal, { try seeing(bridged()) { _ in }() })
     case .nameTaken: (.refusal, interface { $0.phy = 7 })
