@@ -42,7 +42,7 @@ then_now "no recovery" no_recovery
 
 radio_switch() { for state in /sys/class/rfkill/rfkill*/soft; do echo "$1" >"$state"; done; }
 when "the user blocks the radios" radio_switch 1
-then_within 30 "the access point is not ready" not access_point_is_ready uap0
+then_within 30 "it is taken for a wish" condition_is uap0 Stalled True RfkillBlocked
 then_hold 20 "no recovery" no_recovery
 when "the user unblocks them" radio_switch 0
 then_within 60 "the access point is ready" access_point_is_ready uap0
