@@ -68,11 +68,15 @@ oracle: release
 
 # CONFS is a folder of hostapd configurations with a labels.json; VERBOSE=1 lists every difference with its reason.
 CONFS ?= Specs/import
+# LOGS is a folder of kernel logs with a labels.json: verdict, first_fault_line, also_ok.
+LOGS ?= Specs/logs
 corpus: packages
 	@$(call need,$(TEST_PACKAGES))
 	$(SWIFT) build --product wifi-ap
 	$(SWIFT) build --product import-corpus
+	$(SWIFT) build --product log-corpus
 	@"$$($(SWIFT) build --show-bin-path)/import-corpus" "$(CONFS)" $(if $(VERBOSE),-v)
+	@"$$($(SWIFT) build --show-bin-path)/log-corpus" "$(LOGS)" $(if $(VERBOSE),-v)
 
 # Processor time of the answers to specs, hostile ones above all.
 bench: release

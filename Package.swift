@@ -24,6 +24,7 @@ let package = Package(
     .executable(name: "wifi-ap-bench", targets: ["wifi-ap-bench"]),
     .executable(name: "hostapd-oracle", targets: ["hostapd-oracle"]),
     .executable(name: "import-corpus", targets: ["import-corpus"]),
+    .executable(name: "log-corpus", targets: ["log-corpus"]),
     .library(name: "KeyDerivationProbe", type: .dynamic, targets: ["KeyDerivationProbe"]),
   ],
   dependencies: [
@@ -165,6 +166,9 @@ let package = Package(
         system,
       ],
       path: "Tests/ImportCorpus", swiftSettings: settings),
+    .executableTarget(
+      name: "log-corpus", dependencies: ["LinuxPlatform", "WiFiModel", "WiFiReconcile", "WiFiSpec", system],
+      path: "Tests/LogCorpus", swiftSettings: settings),
     .testTarget(
       name: "HostapdOracleTests",
       dependencies: ["HostapdOracle", "LinuxPlatform", "WiFiModel", "WiFiReconcile", "WiFiSpec", "KeyDerivationProbe"],

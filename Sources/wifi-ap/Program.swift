@@ -30,8 +30,8 @@ struct WiFiAP: ParsableCommand {
       CommandGroup(
         name: "Machine",
         subcommands: [
-          PlanCommand.self, Apply.self, StatusCommand.self, HistoryCommand.self, Snapshot.self, SuspendCommand.self,
-          ResumeCommand.self, RecoverCommand.self,
+          PlanCommand.self, Apply.self, StatusCommand.self, HistoryCommand.self, Doctor.self, Snapshot.self,
+          SuspendCommand.self, ResumeCommand.self, RecoverCommand.self,
         ]),
     ])
 }

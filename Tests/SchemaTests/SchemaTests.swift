@@ -64,7 +64,7 @@ import WiFiSimulation
       #expect(problems == [], "\(files[index])")
     }
     for (part, other) in [
-      ("class: fatal", "class: deadly"), ("meaning:", "means:"), ("heals: 60", "heals: never"),
+      ("class: fatal", "class: deadly"), ("meaning:", "means:"), ("repeats: {count: 3", "repeats: {count: many"),
       ("patterns: [", "patterns: [\"{\", "),
       ("    class: benign\n", ""),
     ] {
