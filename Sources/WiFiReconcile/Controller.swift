@@ -282,7 +282,7 @@ package struct Controller: Hashable, Sendable {
   /// The incidents of radios that are declared no more, and that no lane works on, are over.
   private mutating func forgetUndeclared(_ effects: inout [Effect]) {
     let kept = memory.incidents.filter { incident in
-      desired.radio(incident.radio) != nil || lanes.contains { $0.radio == incident.radio }
+      desired.radio(incident.radio) != nil || incident.owesCard(nil) || lanes.contains { $0.radio == incident.radio }
     }
     guard kept != memory.incidents else { return }
     memory.incidents = kept

@@ -35,8 +35,8 @@ extension Lane {
       }
       if verify(seen, air, drift, &context) { return }
       progress(seen, air, reach, radioConfig, &context)
-    } else if incident != nil, radioConfig == nil || enabled.isEmpty {
-      incident = nil
+    } else if let incident, !incident.owesCard(state.radio(radio)), radioConfig == nil || enabled.isEmpty {
+      self.incident = nil
       context.say(.decision, "nothing is declared on radio \(radio) any more: its incident is closed")
       keep(&context)
     }

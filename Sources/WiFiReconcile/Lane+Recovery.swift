@@ -487,6 +487,15 @@ extension Incident.Phase {
   fileprivate var isRebuilding: Bool { if case .rebuilding = self { true } else { false } }
 }
 
+extension Incident {
+  /// Whether a remedy took the card away and nobody has given it back yet: that is not forgotten with a spec.
+  func owesCard(_ seen: ObservedRadio?) -> Bool {
+    guard isFenced, tried.contains(where: \.isDriverLevel) else { return false }
+    guard let seen, case .known(let card?) = seen.device else { return true }
+    return card.driver == nil
+  }
+}
+
 extension Rung {
   /// The class of fault that it is a remedy for.
   fileprivate var faultClass: Fault.Class {

@@ -70,13 +70,12 @@ extension SimulatedMachine {
     case .unpinCountry: isCountryPinned = false
     case .stickUnload: leave = .stuck
     case .releaseUnload:
-      let isStuck = leave == .stuck && helperHeld != nil
       leave = nil
-      guard isStuck else { break }
+      guard let stuck = stuckLeave else { break }
+      stuckLeave = nil
       helperHeld = nil
       leaveCard()
-      if isUnloading { module = .absent }
-      isUnloading = false
+      if case .unloadModule = stuck { module = .absent }
     case .crashOnUnload: leave = .crashes
     case .rebootMachine: signals.append(.rebooted)
     case .blockRadio, .switchOff:

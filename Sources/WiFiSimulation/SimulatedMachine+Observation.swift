@@ -96,7 +96,7 @@ extension SimulatedMachine {
 
   private func stuckRequest(until end: Uptime) -> StuckRequest {
     // What nothing ends was a leave of the driver's.
-    guard leave != .stuck else {
+    guard stuckLeave == nil else {
       return StuckRequest(
         operation: "unload \(card.driver)", since: .seconds(0), process: ProcessIdentity(pid: 300, startTime: 1),
         state: "D")

@@ -195,7 +195,7 @@ extension SimulatedMachine {
       return (now + span(100), StepFailure(.refused, "the radio's helper died"))
     case .stuck, nil:
       helperHeld = now + .seconds(1_000_000)
-      if case .unloadModule = step.action { isUnloading = true }
+      stuckLeave = step.action
       return (now + step.deadline, StepFailure(.late, "the kernel has not returned"))
     }
   }

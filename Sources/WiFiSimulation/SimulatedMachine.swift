@@ -31,8 +31,8 @@ package struct SimulatedMachine: Hashable, Sendable {
   var isHardBlocked = false
   /// What becomes of the driver's next leave.
   var leave: Leave?
-  /// Whether it is the whole module that hangs in it.
-  var isUnloading = false
+  /// What hangs in it; nil: nothing does.
+  var stuckLeave: Action?
   /// The kernel has crashed.
   var isCrashed = false
   /// Whether clients send, and the frames that came in from them.
@@ -292,6 +292,7 @@ package struct SimulatedMachine: Hashable, Sendable {
     told = nil
     helperHeld = nil
     leave = nil
+    stuckLeave = nil
     isCrashed = false
     interfaces = []
     agenda = []

@@ -46,8 +46,9 @@ import WiFiSimulation
     let mended = Uptime.seconds(320)
     let mending: [SimulatedFault] =
       [
-        .mendHostapd, .continueHostapd, .showHostapd, .deleteForeignInterface, .unpinCountry, .plug, .powerCycle,
-        .restoreSpec, .stopSupplicant, .releaseUnload, .loseClients, .resumeRadio, .showFirmware,
+        .showFirmware, .mendHostapd, .continueHostapd, .showHostapd, .deleteForeignInterface, .unpinCountry, .plug,
+        .powerCycle,
+        .restoreSpec, .stopSupplicant, .releaseUnload, .loseClients, .resumeRadio,
         .unblockRadio, .switchOn,
       ] + (chosen.contains(.crashOnUnload) ? [.rebootMachine] : [])
     for fault in mending { simulation.inject(fault, at: mended) }
