@@ -86,7 +86,6 @@ extension Diagnosis {
       case nil: []
       }
     guard let last = driver == "iwlwifi" ? modules.last : modules.first else { return [] }
-    let names = Set(findings.map(\.word.signature.name))
     var lines: [String] = []
     if driver == "mwifiex_usb" {
       lines.append(
@@ -97,7 +96,6 @@ extension Diagnosis {
         "to get the card back: modprobe -r \(modules.joined(separator: " ")) && modprobe \(last); if the log then says the "
           + "same again, take the power off the card, for which a restart may not be enough")
     }
-    if names.contains("hung-task") { lines.append("a task of the driver hangs in the kernel: only a restart ends it") }
     lines.append("wifi-apd does this by itself, and waits for what the driver mends alone")
     return lines
   }
