@@ -25,6 +25,8 @@ final class IncidentArchive {
   private let kernelLog: FilePath
   private let isRealRoot: Bool
   private var known: History?
+  /// The outage with which room was made last.
+  private var pruned: UInt64?
   /// Each reason is told once.
   private var complaints: Set<Errno> = []
   /// What is being kept, and what is to be kept after it.
@@ -52,6 +54,9 @@ final class IncidentArchive {
   /// Adds what is told to what was told before of the same outage.
   func record(_ outage: Outage, at now: Uptime) {
     attempt { () throws(PlatformError) in try folders.write(entry(of: outage, at: now)) }
+    // Each folder is looked into for that, which an outage that goes on is not made to wait for at each of its lines.
+    guard outage.ended != nil || pruned != outage.number else { return }
+    pruned = outage.number
     attempt { () throws(PlatformError) in try folders.prune() }
   }
 

@@ -62,7 +62,8 @@ package struct IncidentFolders {
 
   /// Writes what is known of an outage, so that it is on disk at return.
   func write(_ record: OutageRecord, in folder: String) throws(PlatformError) {
-    try write(record.json.bytes(.pretty), Self.document, in: folder, durable: true)
+    // While it goes on each line of it would cost a wait for the disk, in the time off the air.
+    try write(record.json.bytes(.pretty), Self.document, in: folder, durable: record.outage.ended != nil)
   }
 
   /// Writes a file of an outage.
