@@ -21,8 +21,7 @@ struct Cards {
   }
 
   /// The card of a declared radio; nil when none is bound to its driver, or none matches. Unknown when several could be.
-  func card(of radio: Radio) throws(SysfsError) -> Knowledge<BusDevice?> {
-    let candidates = try bound(to: radio.driver)
+  func card(of radio: Radio, among candidates: [BusDevice]) throws(SysfsError) -> Knowledge<BusDevice?> {
     switch radio.match {
     case .path(let path): return .known(candidates.first { $0.path == path })
     case .mac(let address):

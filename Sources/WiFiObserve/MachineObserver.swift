@@ -240,10 +240,11 @@ package final class MachineObserver: Observer {
     }
     let cards = Cards(sysfs: sysfs)
     do {
-      radio.device = try cards.card(of: declared)
+      let bound = try cards.bound(to: declared.driver)
+      radio.device = try cards.card(of: declared, among: bound)
       if case .known(nil) = radio.device, let kept = recovery?.device { radio.device = .known(cards.unbound(kept)) }
       let own = radio.device.value??.path
-      radio.siblings = try cards.bound(to: declared.driver).map(\.path).filter { $0 != own }
+      radio.siblings = bound.map(\.path).filter { $0 != own }
       switch radio.device {
       case .known(let card?):
         let phy = try cards.phys(of: card).last

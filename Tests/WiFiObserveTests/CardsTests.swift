@@ -7,6 +7,10 @@ import WiFiModel
 @testable import WiFiObserve
 
 @Suite struct CardsTests {
+  private func find(in cards: Cards, _ radio: Radio) throws -> Knowledge<BusDevice?> {
+    try cards.card(of: radio, among: try cards.bound(to: radio.driver))
+  }
+
   private let machine: TemporaryMachine
   private let cards: Cards
 
@@ -158,17 +162,17 @@ import WiFiModel
 
   @Test func `two cards of one driver are told apart by path`() throws {
     try usb(ports: [1, 2])
-    let found = try cards.card(of: try radio("mwifiex_usb", .path("platform-vhci_hcd.0-usb-0:2:1.0")))
+    let found = try find(in: cards, try radio("mwifiex_usb", .path("platform-vhci_hcd.0-usb-0:2:1.0")))
     #expect(found.value??.address == "1-2:1.0")
-    #expect(try cards.card(of: try radio("mwifiex_usb", .path("platform-vhci_hcd.0-usb-0:3:1.0"))) == .known(nil))
+    #expect(try find(in: cards, try radio("mwifiex_usb", .path("platform-vhci_hcd.0-usb-0:3:1.0"))) == .known(nil))
   }
 
   @Test func `two cards of one driver are told apart by the address of their wiphy`() throws {
     try usb(ports: [1, 2])
-    let found = try cards.card(of: try radio("mwifiex_usb", .mac(try HardwareAddress("02:00:00:00:00:02"))))
+    let found = try find(in: cards, try radio("mwifiex_usb", .mac(try HardwareAddress("02:00:00:00:00:02"))))
     #expect(found.value??.address == "1-2:1.0")
     #expect(
-      try cards.card(of: try radio("mwifiex_usb", .mac(try HardwareAddress("02:00:00:00:00:99")))) == .known(nil))
+      try find(in: cards, try radio("mwifiex_usb", .mac(try HardwareAddress("02:00:00:00:00:99")))) == .known(nil))
   }
 
   @Test func `a wiphy is only its own card's, even where one port's number begins with the other's`() throws {
@@ -185,7 +189,7 @@ import WiFiModel
 
   @Test func `two cards without a match are unknown, and both are named`() throws {
     try usb(ports: [1, 2])
-    guard case .unknown(let why) = try cards.card(of: try radio("mwifiex_usb")) else {
+    guard case .unknown(let why) = try find(in: cards, try radio("mwifiex_usb")) else {
       Issue.record("one of two equal cards was chosen")
       return
     }
@@ -194,15 +198,79 @@ import WiFiModel
   }
 
   @Test func `without its module, or before it has found a card, there is none`() throws {
-    #expect(try cards.card(of: try radio("mwifiex_usb")) == .known(nil))
+    #expect(try find(in: cards, try radio("mwifiex_usb")) == .known(nil))
     machine.folder("sys/module/mwifiex_usb/drivers")
-    #expect(try cards.card(of: try radio("mwifiex_usb")) == .known(nil))
+    #expect(try find(in: cards, try radio("mwifiex_usb")) == .known(nil))
   }
 
   @Test func `a list that cannot be read is an error and not an empty one`() throws {
     // Whoever runs the test: a link in a circle is read by nobody.
     try machine.link("sys/module/mwifiex_usb/drivers", to: "sys/module/mwifiex_usb/drivers")
-    #expect(throws: SysfsError.self) { try cards.card(of: try radio("mwifiex_usb")) }
+    #expect(throws: SysfsError.self) { try find(in: cards, try radio("mwifiex_usb")) }
+  }
+
+  // MARK: What recovery can do to it
+
+  @Test func `a card on PCI has a reset where the kernel knows one, and is found again below its bridge`() throws {
+    let bridge = "pci0000:00/0000:00:02.0"
+    for path in ["pci0000:00", bridge, "\(bridge)/0000:01:00.0", "\(bridge)/0000:01:00.1"] {
+      try device(path, bus: "pci")
+    }
+    try bind("\(bridge)/0000:01:00.0", to: "mwifiex_pcie", bus: "pci")
+    #expect(try only("mwifiex_pcie").isResettable == false)
+    #expect(try only("mwifiex_pcie").rescan == nil)
+    try machine.file("sys/devices/\(bridge)/0000:01:00.0/reset", "")
+    try machine.file("sys/devices/\(bridge)/rescan", "")
+    let card = try only("mwifiex_pcie")
+    #expect(card.isResettable)
+    #expect(card.rescan == "devices/\(bridge)/rescan")
+    #expect(card.companions == [])
+    try machine.link("sys/devices/\(bridge)/0000:01:00.1/driver", to: "sys/bus/pci/drivers/serial")
+    #expect(try only("mwifiex_pcie").companions == ["0000:01:00.1 (serial)"])
+  }
+
+  @Test func `a card in an SDIO slot has a host, which a block device protects`() throws {
+    let host = "platform/2198000.mmc"
+    let slot = "\(host)/mmc_host/mmc0"
+    try device(host, bus: "platform")
+    try machine.link("sys/devices/\(host)/driver", to: "sys/bus/platform/drivers/sdhci-esdhc-imx")
+    try device("\(slot)/mmc0:0001", bus: "mmc")
+    for function in 1...2 { try device("\(slot)/mmc0:0001/mmc0:0001:\(function)", bus: "sdio") }
+    try bind("\(slot)/mmc0:0001/mmc0:0001:1", to: "mwifiex_sdio", bus: "sdio")
+    try machine.link("sys/devices/\(slot)/mmc0:0001/mmc0:0001:2/driver", to: "sys/bus/sdio/drivers/btmrvl_sdio")
+    let card = try only("mwifiex_sdio")
+    #expect(
+      card.host
+        == BusDevice.Host(
+          address: "2198000.mmc", bus: "platform", driver: "sdhci-esdhc-imx", hasBlockDevice: false))
+    #expect(card.companions == ["mmc0:0001:2 (btmrvl_sdio)"])
+    try device("\(slot)/mmc0:aaaa", bus: "mmc")
+    machine.folder("sys/devices/\(slot)/mmc0:aaaa/block/mmcblk0")
+    #expect(try only("mwifiex_sdio").host?.hasBlockDevice == true)
+  }
+
+  @Test func `a card that lost its driver is shown without one, and one that is gone is not`() throws {
+    try device("pci0000:00", bus: "pci")
+    try device("pci0000:00/0000:00:03.0", bus: "pci")
+    try bind("pci0000:00/0000:00:03.0", to: "ath10k_pci", bus: "pci")
+    let card = try only("ath10k_pci")
+    let unbound = try #require(cards.unbound(card))
+    #expect(unbound.driver == nil && unbound.path == card.path && unbound.address == card.address)
+    try machine.link("sys/devices/pci0000:00/0000:00:03.0/driver", to: "sys/bus/pci/drivers/ath10k_pci")
+    #expect(cards.unbound(card) == nil)
+    var other = card
+    other.sysfs = "devices/pci0000:00/0000:00:04.0"
+    #expect(cards.unbound(other) == nil)
+  }
+
+  @Test func `a wiphy's rfkill switch says what keeps it silent`() throws {
+    try usb(ports: [1])
+    let phy = try #require(try cards.phys(of: try only("mwifiex_usb")).first)
+    #expect(try cards.radioSwitch(of: phy) == nil)
+    let folder = "devices/platform/vhci_hcd.0/usb1/1-1/ieee80211/phy1/rfkill3"
+    try machine.file("sys/\(folder)/soft", "1\n")
+    try machine.file("sys/\(folder)/hard", "0\n")
+    #expect(try cards.radioSwitch(of: phy) == RadioSwitch(sysfs: folder, isSoftBlocked: true, isHardBlocked: false))
   }
 
   @Test func `a wiphy that is being removed is passed over`() throws {
