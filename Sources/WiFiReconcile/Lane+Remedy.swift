@@ -61,8 +61,9 @@ extension Lane {
       if case .due(let time) = current.phase { look(at: time, reach: .probing) }
       return
     }
-    if rung == .reloadDriver, let rival = context.rival {
-      context.say(.decision, "radio \(radio.id) waits: radio \(rival) has the driver in its hands")
+    // Another radio's remedy has the driver in its hands: one at a time.
+    if rung == .reloadDriver, context.rival != nil {
+      recoveryHeld = .radioInRecovery
       return look(at: context.now + .seconds(1), reach: .probing)
     }
     if current.asked == nil, let free = budgetFree(rung, radio, context), free > context.now {
