@@ -87,8 +87,14 @@ extension Lane {
     look(at: min(time, context.now + .seconds(2)), reach: .probing)
   }
 
-  /// Whether frames of clients still come in: then they are served, whatever the driver believes.
-  func clientsMove(_ now: Uptime) -> Bool { received.movedAt.map { now - $0 < .seconds(5) } ?? false }
+  /// Whether frames of clients still come in: then they are served, whatever the driver believes. Where hostapd knows of
+  /// no clients, or cannot say so, what came in was the last of them.
+  func clientsMove(_ now: Uptime) -> Bool {
+    guard let movedAt = received.movedAt, now - movedAt < .seconds(5),
+      case .status(let status)? = observed?.hostapd(of: radio)?.answer
+    else { return false }
+    return status.networks.contains { $0.stations > 0 }
+  }
 
   /// Counts what came in from clients; an interface that was made anew begins at nothing.
   mutating func countTraffic(_ seen: ObservedRadio, at time: Uptime) {

@@ -186,7 +186,7 @@ extension SimulatedMachine {
             bssid: interfaces.first {
               $0.name == section.interface
                 && ([hostapd.interfaceIndex] + hostapd.made + hostapd.given).contains($0.index)
-            }?.mac)
+            }?.mac, stations: areClientsServed ? 1 : 0)
         }
         answer = .status(HostapdStatus(state: "ENABLED", frequency: hostapd.frequency, networks: networks))
       }
