@@ -122,13 +122,13 @@ package struct Simulation: Sendable {
   /// Lets time pass until then, or until `done` says so after something happened.
   package mutating func run(until end: Uptime, stopWhen done: (Simulation) -> Bool = { _ in false }) {
     while let item = queue.last, item.at <= end {
+      if isOursToAct { ownTime = ownTime + (item.at - now) }
       queue.removeLast()
       atOnce = item.at == now ? atOnce + 1 : 0
       if atOnce > 2000 {
         violations.append("\(time) the agent is busy without time passing")
         return
       }
-      if isOursToAct { ownTime = ownTime + (item.at - now) }
       now = item.at
       machine.now = now
       happen(item.occurrence)
