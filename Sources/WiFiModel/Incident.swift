@@ -23,6 +23,8 @@ package struct Incident: Hashable, Sendable {
   package var ownReset: Uptime?
   /// Whether the driver said that the card kept its firmware over a reload: another one would not help either.
   package var keepsFirmware: Bool
+  /// The gentlest rung that is of use, where the kernel's line tells; nil: that of the fault's class.
+  package var entry: Rung?
   /// Rungs that harmed others; each does so once.
   package var harmful: Set<Rung>
   /// The rung that somebody asked for by hand.
@@ -33,8 +35,8 @@ package struct Incident: Hashable, Sendable {
   package init(
     radio: RadioID, devicePath: String?, fault: Fault, opened: Uptime, phase: Phase, tried: [Rung] = [],
     rounds: UInt8 = 0, phyIndex: UInt32? = nil, device: BusDevice? = nil, number: UInt64 = 0,
-    ownReset: Uptime? = nil, keepsFirmware: Bool = false, harmful: Set<Rung> = [], asked: Rung? = nil,
-    stuck: StuckRequest? = nil, history: [Rung] = []
+    ownReset: Uptime? = nil, keepsFirmware: Bool = false, entry: Rung? = nil, harmful: Set<Rung> = [],
+    asked: Rung? = nil, stuck: StuckRequest? = nil, history: [Rung] = []
   ) {
     self.radio = radio
     self.devicePath = devicePath
@@ -48,6 +50,7 @@ package struct Incident: Hashable, Sendable {
     self.number = number
     self.ownReset = ownReset
     self.keepsFirmware = keepsFirmware
+    self.entry = entry
     self.harmful = harmful
     self.asked = asked
     self.history = history
@@ -99,7 +102,7 @@ package struct Fault: Hashable, Sendable {
 }
 
 /// A rung of the recovery ladder, in order of growing harm.
-package enum Rung: String, Hashable, Sendable, CaseIterable {
+package enum Rung: String, Hashable, Sendable, CaseIterable, Comparable {
   case restartHostapd = "restart-hostapd"
   case recreateInterface = "recreate-interface"
   case rebindDevice = "rebind-device"
@@ -112,6 +115,11 @@ package enum Rung: String, Hashable, Sendable, CaseIterable {
   case powerHook = "power-hook"
   /// The machine, where it is asked for.
   case reboot
+
+  /// The less harmful one is less.
+  package static func < (left: Rung, right: Rung) -> Bool {
+    allCases.firstIndex(of: left) ?? 0 < allCases.firstIndex(of: right) ?? 0
+  }
 
   /// Whether it takes the driver off the card, and so counts against the budget.
   package var isDriverLevel: Bool {

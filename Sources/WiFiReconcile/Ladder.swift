@@ -48,6 +48,8 @@ package enum Ladder {
   ) -> Rung? {
     if let asked = incident.asked { return asked }
     var left = rungs(for: incident.fault, device: device, policy: policy).filter { !withheld.contains($0.rawValue) }
+    // USB's order is another one than that of harm: its port's switch goes first, and stays.
+    if let entry = incident.entry, left.contains(where: { $0 >= entry }) { left.removeAll { $0 < entry } }
     // Where the card keeps its firmware, giving it to the driver again gives back what hung.
     if incident.keepsFirmware { left.removeAll { $0 == .rebindDevice || $0 == .reloadDriver } }
     left.removeAll { incident.harmful.contains($0) && !incident.tried.contains($0) }

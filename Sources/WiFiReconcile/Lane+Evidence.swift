@@ -16,12 +16,14 @@ extension Lane {
     let now = context.now
     let signature = recognition.signature
     switch signature.kind {
-    case .fatal: suspect("kernel: \(message)", message, &context)
+    case .fatal: suspect("kernel: \(message)", message, entry: signature.entry, &context)
     case .selfHealing: context.say(.evidence, "kernel: \(message); the driver resets the card by itself")
     case .transient, .configuration, .benign: break
     }
     if let repetition = signature.repetition, suspicion.note(signature.name, repetition, at: now) {
-      suspect("kernel, \(repetition.count) times in \(repetition.within): \(message)", message, &context)
+      suspect(
+        "kernel, \(repetition.count) times in \(repetition.within): \(message)", message, entry: signature.entry,
+        &context)
     }
     if let grace = signature.grace { awaitOwnReset(until: now + grace, &context) }
     switch signature.milestone {
@@ -54,9 +56,11 @@ extension Lane {
   }
 
   /// A signal that the firmware may be dead: the first one since it last answered is looked into at once.
-  private mutating func suspect(_ sentence: String, _ line: String, _ context: inout LaneContext) {
+  private mutating func suspect(
+    _ sentence: String, _ line: String, entry: Rung? = nil, _ context: inout LaneContext
+  ) {
     guard suspicion.fatalLine == nil else { return }
-    suspicion.fatalLine = Suspicion.Sighting(at: context.now, text: line)
+    suspicion.fatalLine = Suspicion.Sighting(at: context.now, text: line, entry: entry)
     context.say(.evidence, sentence)
     look(at: context.now + .milliseconds(10), reach: .probing)
   }

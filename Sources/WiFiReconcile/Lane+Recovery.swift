@@ -44,7 +44,7 @@ extension Lane {
     incident = Incident(
       radio: radio.id, devicePath: device?.path, fault: fault, opened: context.now,
       phase: .due(ownReset ?? context.now), phyIndex: phyIndex, device: device, number: context.memory.outages,
-      ownReset: ownReset)
+      ownReset: ownReset, entry: fault.kind == .firmware ? suspicion.fatalLine?.entry : nil)
     context.say(.decision, sentence)
     if let ownReset, ownReset > context.now {
       context.say(

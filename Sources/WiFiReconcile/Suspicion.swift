@@ -16,14 +16,16 @@ package struct Suspicion: Hashable, Sendable {
   /// Probes in a row that the firmware left unanswered.
   package var silentProbes: UInt8 = 0
 
-  /// A kernel line and when it was read.
+  /// A kernel line, when it was read, and the rung at which its signature enters the ladder, where it names one.
   package struct Sighting: Hashable, Sendable {
     package var at: Uptime
     package var text: String
+    package var entry: Rung?
 
-    package init(at: Uptime, text: String) {
+    package init(at: Uptime, text: String, entry: Rung? = nil) {
       self.at = at
       self.text = text
+      self.entry = entry
     }
   }
 

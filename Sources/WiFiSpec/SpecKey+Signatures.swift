@@ -66,9 +66,10 @@ extension SpecKey {
         "What makes of single lines a dead firmware.", default: "nothing does",
         examples: ["{count: 3, within: 60}"])),
     SpecKey(
-      "ladder", .choice(Rung.allCases.map(\.rawValue)),
+      "ladder", .choice(Rung.allCases.filter { $0.isDriverLevel && $0 != .reboot }.map(\.rawValue)),
       Documentation(
-        "The rung at which recovery enters.", default: "that of the fault's class", examples: ["reload-driver"])),
+        "The gentlest rung that is of use; on USB the port's switch goes before it all the same.",
+        default: "that of the fault's class", examples: ["reload-driver"])),
     SpecKey(
       "cost", .text(.sentence),
       Documentation(

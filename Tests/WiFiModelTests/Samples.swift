@@ -248,7 +248,8 @@ enum Samples {
           device: index == 0
             ? nil : BusDevice(bus: "pci", address: "0000:01:00.0", path: "pci-0000:01:00.0", sysfs: "/d"),
           number: UInt64(index), ownReset: index == 0 ? nil : .seconds(70), keepsFirmware: index == 1,
-          harmful: index == 0 ? [] : [.reloadDriver, .resetBus], asked: index == 0 ? nil : .resetDevice,
+          entry: index == 0 ? nil : .reloadDriver, harmful: index == 0 ? [] : [.reloadDriver, .resetBus],
+          asked: index == 0 ? nil : .resetDevice,
           stuck: index == 0
             ? nil
             : StuckRequest(

@@ -1,6 +1,7 @@
 import Testing
 import WiFiModel
 import WiFiReconcile
+import WiFiSimulation
 
 @Suite struct LadderTests {
   let firmware = Fault(.firmware, evidence: "it hangs")
@@ -48,6 +49,43 @@ import WiFiReconcile
     #expect(next() == .reloadDriver)
     incident.tried = [.rebindDevice, .reloadDriver]
     #expect(next() == nil)
+  }
+
+  @Test func aSignatureMayLeaveTheGentlestRungsOut() throws {
+    func first(_ entry: Rung?, _ device: BusDevice, _ policy: RecoveryPolicy = RecoveryPolicy()) throws -> Rung? {
+      let incident = Incident(
+        radio: try RadioID("main"), devicePath: nil, fault: firmware, opened: .seconds(0), phase: .due(.seconds(0)),
+        entry: entry)
+      return Ladder.next(for: incident, device: device, policy: policy, withheld: [])
+    }
+    #expect(try first(nil, Seen.card) == .rebindDevice)
+    #expect(try first(.reloadDriver, Seen.card) == .reloadDriver)
+    // Where nothing else is left, what there is.
+    #expect(try first(.powerHook, Seen.card) == .rebindDevice)
+    // A USB port's switch goes first whatever the signature says.
+    #expect(try first(.reloadDriver, Seen.port()) == .resetBus)
+    #expect(try first(.resetBus, Seen.port(false)) == .reloadDriver)
+  }
+
+  @Test(arguments: [nil, Rung.reloadDriver])
+  func theRungOfTheLineThatWasBorneOutIsWhereRecoveryEnters(entry: Rung?) throws {
+    let driver = try ModuleName("mwifiex_pcie")
+    let line = Signature(
+      name: "own-timeout", drivers: [driver.text],
+      patterns: [LinePattern("mwifiex_cmd_timeout_func: Timeout cmd id = {command}, act = {action}")], kind: .fatal,
+      entry: entry)
+    let story = try Story.desired(Story.radio(driver.text, recovery: RecoveryPolicy()))
+    var simulation = Simulation(
+      card: SimulatedCard(driver: driver, bus: "pci", cures: [.unload]), story: story, edited: story, seed: 7,
+      signatures: SignatureCatalogue([line]))
+    simulation.run(until: .seconds(60)) { $0.isConverged }
+    simulation.inject(.deafen, at: .seconds(61))
+    simulation.run(until: .seconds(180)) {
+      $0.controller?.lanes.first?.incident?.tried.isEmpty == false
+    }
+    let incident = try #require(simulation.controller?.lanes.first?.incident)
+    #expect(incident.tried == [entry ?? .rebindDevice])
+    #expect(incident.fault.evidence.contains("Timeout cmd id"))
   }
 
   @Test func thePauseGrowsFromAMinuteToFifteenAndNoFurther() {

@@ -27,7 +27,8 @@ import WiFiSpec
   /// A module of each family, those that can be asked and those that cannot.
   @Test(
     arguments: [
-      "mwifiex_pcie", "mwifiex_sdio", "mwifiex_usb", "moal", "brcmfmac", "ath9k", "ath9k_htc", "ath10k_pci", "ath11k_pci",
+      "mwifiex_pcie", "mwifiex_sdio", "mwifiex_usb", "moal", "brcmfmac", "ath9k", "ath9k_htc", "ath10k_pci",
+      "ath11k_pci",
       "mt7921e", "mt7915e", "rtw88_8822ce", "rtw89_8852be", "rtl8xxxu", "8821cu", "iwlwifi", "wcn36xx", "aic8800_fdrv",
     ])
   func noLineOfADriverTakesAnythingAway(_ driver: String) throws {

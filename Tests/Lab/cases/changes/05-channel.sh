@@ -18,3 +18,4 @@ then_hold 2 "nobody was dropped" nobody_was_dropped
 then_now "the second's client lost next to nothing" client_lost_at_most 4
 CLIENT=one
 then_now "nor did the first's" client_lost_at_most 4
+then_now "nothing was recovered from it" remedies_were

@@ -5,4 +5,4 @@ when "the agent is replaced by one that may not start hostapd" agent_is_replaced
 then_within 30 "the access point is ready" access_point_is_ready uap0
 when "hostapd is killed" kill -KILL "$(hostapd_pid)"
 then_within 30 "the agent has noticed" not access_point_is_ready uap0
-then_hold 15 "the access point stays off" not access_point_is_ready uap0
+then_hold 8 "the access point stays off" not access_point_is_ready uap0

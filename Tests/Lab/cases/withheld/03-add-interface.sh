@@ -5,4 +5,4 @@ when "the agent is replaced by one that may not add interfaces" agent_is_replace
 then_within 30 "the access point is ready" access_point_is_ready uap0
 when "uap0 is deleted" iw dev uap0 del
 then_within 30 "the agent has noticed" not access_point_is_ready uap0
-then_hold 15 "the access point stays off" not access_point_is_ready uap0
+then_hold 8 "the access point stays off" not access_point_is_ready uap0

@@ -7,4 +7,4 @@ when "the answer to the next configuration will be lost" emulator rule 0xb0 drop
 when "the SSID is changed" story_spec 6 another_name
 then_within 60 "the agent knows that it is the firmware" agent_said "fault of firmware"
 then_within 30 "the agent has noticed" not access_point_is_ready uap0
-then_hold 15 "the access point stays off" not access_point_is_ready uap0
+then_hold 8 "the access point stays off" not access_point_is_ready uap0
