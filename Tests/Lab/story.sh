@@ -886,6 +886,7 @@ cleanup() {
     [ ! -e "$bridge" ] || ip link delete "$(basename "${bridge%/bridge}")"
   done
   ip address flush dev lo scope global
+  umount /var/lib/wifi-ap/incidents 2>/dev/null
   pci_cards_let_go
   for module in $MODULES; do
     [ ! -e "/sys/module/$module" ] || modprobe -r "$module" || sleep 1
