@@ -196,9 +196,11 @@ extension Lane {
   ) {
     arrive(air?.truth == .yes ? nil : air?.arrival, at: context.now)
     switch expectation {
-    case .radio:
+    case .radio(let until):
       switch (state.radio(radio)?.device, state.radio(radio)?.phy) {
-      case (_, .known(.some)), (.known(nil), _): expectation = nil
+      case (_, .known(.some)): expectation = nil
+      // A USB card leaves its bus for a moment when it has got its firmware.
+      case (.known(nil), _) where device?.bus != "usb" || until <= context.now: expectation = nil
       default: break
       }
     case .hostapd:

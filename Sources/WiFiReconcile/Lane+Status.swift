@@ -207,8 +207,9 @@ extension Lane {
         .stalled, .yes, reason: .kernelUnsound,
         message: "the driver crashed the kernel and is left alone until a reboot; \(sentence(of: incident))")
     }
-    // Just after its driver came, a card is not bound yet.
-    let mayCome = if case .radio = expectation { true } else { false }
+    // Just after its driver or a remedy came, a card is not bound yet.
+    var mayCome = if case .radio = expectation { true } else { false }
+    if case .awaiting = incident?.phase { mayCome = true }
     if let refusal = drift.refusal(of: accessPoint.name), !(mayCome && refusal.reason == .noDevice) {
       return Condition(.stalled, .yes, reason: refusal.reason, message: refusal.message)
     }

@@ -35,6 +35,19 @@ package struct LogHearing {
     }
   }
 
+  /// The words of the present life of each card: what was said before its driver last said that its firmware works is
+  /// history.
+  ///
+  /// - Returns: nil where no driver said so.
+  package var ofPresentLives: [Word]? {
+    var starts: [Substring: Int] = [:]
+    for (place, word) in words.enumerated() where word.signature.milestone == .firmwareActive {
+      starts[word.card] = place
+    }
+    guard let first = starts.values.min() else { return nil }
+    return words.enumerated().filter { $0.offset >= starts[$0.element.card] ?? first }.map(\.element)
+  }
+
   /// What of the next lines may be the end of this one.
   private func wrapped(_ lines: [LogLine], at position: Int) -> [String] {
     let line = lines[position]
@@ -120,5 +133,13 @@ package struct LogHearing {
       rest = rest.trimmed
     }
     return nil
+  }
+}
+
+extension LogHearing.Word {
+  /// What stands before the message, as the kernel names a device: `usb 1-1`, `mwifiex_pcie 0000:01:00.0`.
+  fileprivate var card: Substring {
+    guard let end = text.firstRange(of: ": ") else { return text[..<text.startIndex] }
+    return text[..<end.lowerBound]
   }
 }

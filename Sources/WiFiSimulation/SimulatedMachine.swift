@@ -94,6 +94,8 @@ package struct SimulatedMachine: Hashable, Sendable {
 
   /// Something of the machine's own that happens at a set time.
   enum Moment: Hashable, Sendable {
+    /// A USB card has its firmware, and leaves the bus to come back with it; the driver lets go of the boot loader.
+    case bootLoaderLeft(UInt32)
     case adapterStarted(UInt32)
     case adapterFailed(UInt32)
     case answerOverdue(UInt32, command: String)
@@ -202,10 +204,17 @@ package struct SimulatedMachine: Hashable, Sendable {
   mutating func happen(_ moment: Moment, at time: Uptime) {
     now = time
     switch moment {
+    case .bootLoaderLeft(let id):
+      guard adapter?.id == id else { return }
+      say("info: FW download over, size 632240 bytes")
+      say("info: _mwifiex_fw_dpc: unregister device")
+      isBound = false
+      enumeration += 1
+      plan(.adapterStarted(id), in: 600)
     case .adapterStarted(let id):
       guard adapter?.id == id else { return }
       adapter?.isUp = true
-      if !firmware.isLoaded, card.bus == "usb" { enumeration += 1 }
+      isBound = true
       firmware.isLoaded = true
       say("WLAN FW is active")
       let index = nextPhy
@@ -265,7 +274,11 @@ package struct SimulatedMachine: Hashable, Sendable {
         return
       }
       if !firmware.isLoaded { say("start to download FW...") }
-      plan(.adapterStarted(id), in: firmware.isLoaded ? 400 : 1300)
+      if !firmware.isLoaded, card.bus == "usb" {
+        plan(.bootLoaderLeft(id), in: 700)
+      } else {
+        plan(.adapterStarted(id), in: firmware.isLoaded ? 400 : 1300)
+      }
     }
     signals.append(.changed)
   }

@@ -45,13 +45,18 @@ extension Doctor {
       guard [.permissionDenied, .notPermitted].contains(error.code) else { throw Console.fail(error) }
       throw Console.fail("\(error); only root may read it, try: sudo wifi-ap doctor", code: 77)
     }
-    let words = LogHearing(lines, catalogue).words
-    guard let birth = birth() else {
-      remarks.append("no interface tells how old its radio is, so the whole kernel log counts; lines are its records")
-      return words
+    let hearing = LogHearing(lines, catalogue)
+    let present: [LogHearing.Word]
+    if let birth = birth() {
+      present = hearing.words.filter { ($0.milliseconds ?? .max) >= birth }
+    } else if let lives = hearing.ofPresentLives {
+      present = lives
+    } else {
+      remarks.append("nothing tells how old the radios are, so the whole kernel log counts; lines are its records")
+      return hearing.words
     }
-    let present = words.filter { ($0.milliseconds ?? .max) >= birth }
-    let old = words.count { ($0.milliseconds ?? .max) < birth && $0.signature.kind != .benign }
+    func faults(_ words: [LogHearing.Word]) -> Int { words.count { $0.signature.kind != .benign } }
+    let old = faults(hearing.words) - faults(present)
     if old > 0 { remarks.append("\(old) older records are from before the present radio, and do not count") }
     return present
   }

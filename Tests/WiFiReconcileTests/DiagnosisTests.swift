@@ -30,6 +30,21 @@ import WiFiSpec
 
   private static let folder = ScenarioFolder.root.removingLastComponent().appending("logs")
 
+  @Test func `What a card's driver said before it last started is history, card by card`() throws {
+    let lines = [
+      "usb 1-1: WLAN FW is active", "usb 1-2: WLAN FW is active", "usb 1-1: PREP_CMD: FW is in bad state",
+      "usb 1-2: mwifiex_cmd_timeout_func: Timeout cmd id = 0xb1, act = 0x1", "usb 1-1: WLAN FW is active",
+    ].enumerated().map { place, text in
+      LogLine(number: place + 1, speaker: .kernel, text: text, milliseconds: nil, isMarked: true)
+    }
+    let hearing = LogHearing(lines, .builtIn)
+    #expect(Diagnosis(hearing.words).verdict == .recovered)
+    #expect(hearing.ofPresentLives?.map(\.line) == [2, 4, 5])
+    let first = LogHearing(lines.filter { $0.number != 4 }, .builtIn)
+    #expect(first.ofPresentLives.map { Diagnosis($0).verdict } == .healthy)
+    #expect(LogHearing([lines[2]], .builtIn).ofPresentLives == nil)
+  }
+
   @Test func `There are logs of every driver family and of every verdict`() {
     #expect(Self.labels.count >= 40)
     #expect(Set(Self.labels.map { $0.verdicts[0] }) == Set(Diagnosis.Verdict.allCases.map(\.rawValue)))
