@@ -351,13 +351,16 @@ package final class MachineObserver: Observer {
   ) async {
     guard case .known(var phy?) = radio.phy else { return }
     var failure = "not asked"
-    if request.reach == .probing, radio.firmware.mayBeAsked, case .known(let country) = regulatory,
-      !memory.isCurrent(request.radio, phy, under: country)
+    let there = interfaces.value ?? []
+    let isReady = memory.isReady(request.radio, phy, among: there, at: now)
+    if !isReady { failure = "its driver has made no interface for it yet" }
+    if request.reach == .probing, isReady, radio.firmware.mayBeAsked, case .known(let country) = regulatory,
+      !memory.isCurrent(request.radio, phy, among: there, under: country)
     {
       do throws(RadioHelperError) {
         let verb = WirelessVerb.getWiphy(index: phy.index)
         if case .wiphy(let wiphy) = try await ask(.wireless(verb), request.radio, .seconds(4)) {
-          memory.keep(Capabilities(wiphy, under: country), of: request.radio, phy)
+          memory.keep(Capabilities(wiphy, under: country), of: request.radio, phy, among: there)
         }
       } catch {
         failure = "\(error)"

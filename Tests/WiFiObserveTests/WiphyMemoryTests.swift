@@ -14,7 +14,7 @@ import WiFiModel
     radio = try RadioID("main")
     phy = Phy(index: 3, name: "phy3", address: try HardwareAddress("02:00:00:00:00:01"))
     france = try CountryCode("FR")
-    memory.keep(Capabilities(interfaceTypes: [.accessPoint], country: france), of: radio, phy)
+    memory.keep(Capabilities(interfaceTypes: [.accessPoint], country: france), of: radio, phy, among: [station()])
   }
 
   private func station(carrier: Bool = true, isUp: Bool = true) -> Interface {
@@ -23,25 +23,40 @@ import WiFiModel
   }
 
   @Test func `a wiphy is asked once, and again under another country's rules`() throws {
-    #expect(memory.isCurrent(radio, phy, under: france))
-    #expect(!memory.isCurrent(radio, phy, under: nil))
-    #expect(!memory.isCurrent(radio, phy, under: try CountryCode("US")))
+    #expect(memory.isCurrent(radio, phy, among: [station()], under: france))
+    #expect(!memory.isCurrent(radio, phy, among: [station()], under: nil))
+    #expect(!memory.isCurrent(radio, phy, among: [station()], under: try CountryCode("US")))
     // What does not depend on the country is still known.
     #expect(memory.capabilities(of: radio, phy)?.interfaceTypes == [.accessPoint])
+  }
+
+  @Test func `a wiphy without an interface may be unfinished, and is asked again when it has one`() throws {
+    var memory = WiphyMemory()
+    var ready: [Bool] = []
+    let times: [([Interface], Int64)] = [([], 100), ([], 104), ([station()], 104), ([], 105), ([], 110)]
+    for (present, seconds) in times {
+      ready.append(memory.isReady(radio, phy, among: present, at: .seconds(seconds)))
+    }
+    // At last nobody makes one.
+    #expect(ready == [false, false, true, false, true])
+    memory.keep(Capabilities(interfaceTypes: [.accessPoint], country: france), of: radio, phy, among: [])
+    #expect(memory.isCurrent(radio, phy, among: [], under: france))
+    #expect(!memory.isCurrent(radio, phy, among: [station()], under: france))
   }
 
   @Test func `a card that was reset is another wiphy`() throws {
     var reset = phy
     reset.index = 4
     #expect(memory.capabilities(of: radio, reset) == nil)
-    #expect(!memory.isCurrent(radio, reset, under: france))
-    #expect(!memory.isCurrent(try RadioID("other"), phy, under: france))
+    #expect(!memory.isCurrent(radio, reset, among: [station()], under: france))
+    #expect(!memory.isCurrent(try RadioID("other"), phy, among: [station()], under: france))
   }
 
   @Test func `a driver with rules of its own is not asked again`() throws {
     var memory = memory
-    memory.keep(Capabilities(interfaceTypes: [], features: [.ownRegulatory], country: nil), of: radio, phy)
-    #expect(memory.isCurrent(radio, phy, under: france))
+    memory.keep(
+      Capabilities(interfaceTypes: [], features: [.ownRegulatory], country: nil), of: radio, phy, among: [station()])
+    #expect(memory.isCurrent(radio, phy, among: [station()], under: france))
   }
 
   @Test func `what another interface does is asked once a minute, and forgotten with its carrier`() {

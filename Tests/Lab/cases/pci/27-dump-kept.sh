@@ -31,12 +31,13 @@ then_now "for root alone" is_private "$folder/dump.bin"
 
 given "a disk that is read-only" mount -t tmpfs -o ro,mode=700 tmpfs $INCIDENTS
 hangs third_name
-then_now "it was told" agent_said "an outage is not kept in whole"
+then_now "it was told" agent_said "an outage is not kept in whole: cannot make the folder"
+then_now "... and why" agent_said_since "Read-only file system"
 then_within 20 "the dump is let go of all the same" no_dump_is_held
 given "one that is well" umount $INCIDENTS
 
 given "a disk that is full" mount -t tmpfs -o mode=700,nr_inodes=1 tmpfs $INCIDENTS
 hangs fourth_name
-then_now "it was told too" agent_said_times 2 "an outage is not kept in whole"
+then_now "it was told too" agent_said_since "No space left on device"
 then_within 20 "the dump is let go of all the same" no_dump_is_held
 given "one that is well" umount $INCIDENTS
