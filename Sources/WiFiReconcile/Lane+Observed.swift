@@ -77,6 +77,11 @@ extension Lane {
         self.device = device
         if let id = device.kernelID, !kernelIDs.contains(id) { kernelIDs = kernelIDs.suffix(7) + [id] }
       }
+      if case .known(let phy) = seen.phy, phy?.index != phyIndex {
+        // With its wiphy everything on it went, and nobody undid it: a driver that is unloaded again and again is told
+        // by its own step.
+        corrections.removeAll { !$0.isOfDriver }
+      }
       if case .known(let phy?) = seen.phy, phy.index != phyIndex {
         phyIndex = phy.index
         suspicion = Suspicion()

@@ -65,7 +65,7 @@ extension Lane {
         ?? own.first
       // What others are told is a matter of its own.
       for step in steps.filter(\.action.isOfOthers) + [root].compactMap({ $0 }) {
-        corrections.append(Correction(subject: step.action.subject, at: context.now, failed: false))
+        corrections.append(Correction(of: step.action, at: context.now, failed: false))
       }
     }
     start(first, rest: Array(steps.dropFirst()), remedy: false, &context)
@@ -167,7 +167,7 @@ extension Lane {
         {
           corrections.remove(at: position)
         }
-        corrections.append(Correction(subject: step.action.subject, at: context.now, failed: true))
+        corrections.append(Correction(of: step.action, at: context.now, failed: true))
         look(at: context.now, reach: .probing)
       }
       return
@@ -368,6 +368,18 @@ extension Lane {
     guard ledger != context.ledger else { return }
     context.ledger = ledger
     context.effects.append(.persistLedger(ledger))
+  }
+}
+
+extension Lane.Correction {
+  fileprivate init(of action: Action, at time: Uptime, failed: Bool) {
+    subject = action.subject
+    at = time
+    self.failed = failed
+    switch action {
+    case .loadModule, .bindDevice, .bindHost, .rescanBus, .enablePort: isOfDriver = true
+    default: isOfDriver = false
+    }
   }
 }
 

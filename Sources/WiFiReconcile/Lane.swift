@@ -111,6 +111,8 @@ package struct Lane: Hashable, Sendable {
     var subject: String
     var at: Uptime
     var failed: Bool
+    /// Whether it brought the driver or the card.
+    var isOfDriver: Bool
   }
 }
 
