@@ -83,16 +83,16 @@ bench: release
 	$(SWIFT) build -c release --product wifi-ap-bench
 	$(RELEASE)/wifi-ap-bench
 
-# T seconds for each target, side by side; FUZZ=minimise renews the corpus that is kept.
+# T seconds for each target, no more at once than there are processors; TARGETS names some of them. FUZZ=minimise renews
+# the corpus that is kept.
 T ?= 60
 FUZZ ?= $(T)
 FUZZER = $(shell $(SWIFT) -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')/clang/lib/linux/libclang_rt.fuzzer_no_main-$(shell uname -m).a
 FUZZ_BUILD := WIFI_AP_FUZZ=1 $(SWIFT) build -c release --scratch-path .build/fuzz --sanitize=address \
   -Xswiftc -sanitize-coverage=edge,inline-8bit-counters,pc-table,trace-cmp
 fuzz: packages
-	$(FUZZ_BUILD) -Xlinker $(FUZZER) -Xlinker -lstdc++ --product fuzz-spec
-	$(FUZZ_BUILD) -Xlinker $(FUZZER) -Xlinker -lstdc++ --product fuzz-configuration
-	Tests/Fuzz/run .build/fuzz/release $(FUZZ)
+	$(FUZZ_BUILD) -Xlinker $(FUZZER) -Xlinker -lstdc++ --product fuzz
+	Tests/Fuzz/run .build/fuzz/release/fuzz $(FUZZ) $(TARGETS)
 
 lab-ready: emulator
 	rm -rf $(INSTALLED)

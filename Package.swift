@@ -175,9 +175,17 @@ let package = Package(
       swiftSettings: settings),
     // What must hold of any bytes: a fuzzer looks for those of which it does not.
     .target(
-      name: "FuzzProperties", dependencies: ["Hostapd", "WiFiApply", "WiFiModel", "WiFiReconcile", "WiFiSpec"],
+      name: "FuzzProperties",
+      dependencies: [
+        "Hostapd", "LinuxPlatform", "NL80211", "WiFiApply", "WiFiModel", "WiFiObserve", "WiFiReconcile", "WiFiSpec",
+        system,
+      ],
       path: "Tests/Fuzz/Properties", swiftSettings: settings),
-    .testTarget(name: "FuzzPropertyTests", dependencies: ["FuzzProperties", system], swiftSettings: settings),
+    .testTarget(
+      name: "FuzzPropertyTests",
+      dependencies: [
+        "FuzzProperties", "Hostapd", "LinuxPlatform", "NL80211", "WiFiModel", "WiFiReconcile", "WiFiSpec", system,
+      ], swiftSettings: settings),
     .executableTarget(
       name: "wifi-ap-bench", dependencies: ["WiFiModel", "WiFiSimulation", "WiFiSpec"], path: "Tests/Bench",
       swiftSettings: settings),
@@ -190,10 +198,6 @@ if Context.environment["WIFI_AP_FUZZ"] != nil {
   package.targets += [
     .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
     .executableTarget(
-      name: "fuzz-spec", dependencies: ["FuzzProperties", "CLibFuzzer"], path: "Tests/Fuzz/Spec",
-      swiftSettings: settings),
-    .executableTarget(
-      name: "fuzz-configuration", dependencies: ["FuzzProperties", "CLibFuzzer"], path: "Tests/Fuzz/Configuration",
-      swiftSettings: settings),
+      name: "fuzz", dependencies: ["FuzzProperties", "CLibFuzzer"], path: "Tests/Fuzz/Program", swiftSettings: settings),
   ]
 }

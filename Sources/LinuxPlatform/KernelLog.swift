@@ -25,8 +25,7 @@ package final class KernelLog {
   package let descriptor: FileDescriptor
   private let path: FilePath
   private var buffer = [UInt8](repeating: 0, count: 8192)
-  private var next: UInt64?
-  private var overrun = false
+  private var continuity = Continuity()
 
   /// Opens the log, without blocking.
   ///
@@ -55,10 +54,10 @@ package final class KernelLog {
         let count = try LinuxPlatform.read(descriptor, into: &buffer)
         if count == 0 { break }
         guard let record = KernelRecord(buffer[..<count]) else { continue }
-        append(record, to: &items)
+        items += continuity.items(with: record)
       } catch .brokenPipe {
         // The next reading yields the oldest record left; its number says how many are missing.
-        overrun = true
+        continuity.noteOverrun()
       } catch .invalidArgument {
         // A record longer than the buffer was skipped; the gap in the numbers shows it.
         continue
@@ -71,14 +70,27 @@ package final class KernelLog {
     return items
   }
 
-  private func append(_ record: KernelRecord, to items: inout [Item]) {
-    if let next, record.sequence > next {
-      items.append(.lost(record.sequence - next))
-    } else if overrun {
-      items.append(.lost(nil))
+  /// Tells from the records' numbers what is missing between them.
+  package struct Continuity: Sendable {
+    private var last: UInt64?
+    private var isOverrun = false
+
+    package init() {}
+
+    /// The kernel said that it overwrote records.
+    package mutating func noteOverrun() { isOverrun = true }
+
+    /// A record, and before it what is missing.
+    package mutating func items(with record: KernelRecord) -> [Item] {
+      var items: [Item] = []
+      if let last, record.sequence > last, record.sequence - last > 1 {
+        items.append(.lost(record.sequence - last - 1))
+      } else if isOverrun {
+        items.append(.lost(nil))
+      }
+      isOverrun = false
+      last = record.sequence
+      return items + [.record(record)]
     }
-    overrun = false
-    next = record.sequence + 1
-    items.append(.record(record))
   }
 }

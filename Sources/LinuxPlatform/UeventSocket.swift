@@ -47,14 +47,16 @@ package final class UeventSocket {
         case .noBufferSpace: items.append(.lost)
         case let code: throw PlatformError("read device events", code)
         }
-      } else if sender == 0 {
-        if truncated != 0 {
-          items.append(.lost)
-        } else if let event = Uevent(buffer[..<count]) {
-          items.append(.event(event))
-        }
+      } else if let item = Self.item(buffer[..<count], from: sender, isCut: truncated != 0) {
+        items.append(item)
       }
     }
     return items
+  }
+
+  /// What a datagram brings; nil for those of other senders, whose port is not the kernel's 0, and for what is no message.
+  package static func item(_ datagram: ArraySlice<UInt8>, from sender: UInt32, isCut: Bool) -> Item? {
+    guard sender == 0 else { return nil }
+    return isCut ? .lost : Uevent(datagram).map { .event($0) }
   }
 }

@@ -2,8 +2,8 @@ import CLibNL
 import SystemPackage
 
 /// A family of generic netlink as the kernel's controller announces it; its numbers change when its module is loaded again.
-struct GenericFamily: Equatable {
-  let id: UInt16
+package struct GenericFamily: Equatable {
+  package let id: UInt16
   let name: String
   /// The multicast groups by name.
   let groups: [String: UInt32]

@@ -15,7 +15,7 @@ package enum LinkEvent: Hashable, Sendable {
   case overrun
 
   /// Reads an announcement; nil for messages of other kinds.
-  init?(_ message: NetlinkMessage) {
+  package init?(_ message: NetlinkMessage) {
     switch Int(message.type) {
     case Int(NLMSG_OVERRUN): self = .overrun
     case RTM_NEWLINK:

@@ -1,5 +1,5 @@
 /// What a session needs of a socket: whole messages out, whole datagrams in. The kernel is one, a scripted peer another.
-protocol NetlinkCarrier: AnyObject {
+package protocol NetlinkCarrier: AnyObject {
   /// The port that answers are addressed to.
   var port: UInt32 { get }
   /// A sequence number not used before on this socket.
@@ -7,10 +7,12 @@ protocol NetlinkCarrier: AnyObject {
   func send(_ frame: [UInt8], for operation: String) throws(NetlinkError)
   /// Waits for one datagram unless the socket is non-blocking.
   func receive(for operation: String) throws(NetlinkError) -> NetlinkDatagram
+  /// Lets the kernel come to rest before a torn dump is read again.
+  func pause(milliseconds: UInt32)
 }
 
 /// One datagram, or why there is none.
-enum NetlinkDatagram {
+package enum NetlinkDatagram {
   /// Bytes that the kernel sent (those of other senders are dropped by the socket).
   case messages(ArraySlice<UInt8>)
   /// Messages were lost, or one was longer than the buffer: the view is out of step.

@@ -2,7 +2,7 @@ import CLibNL
 import SystemPackage
 
 /// One message of a received datagram.
-struct NetlinkMessage {
+package struct NetlinkMessage {
   let type: UInt16
   let flags: UInt16
   let sequence: UInt32
@@ -41,12 +41,12 @@ struct NetlinkMessage {
 }
 
 /// The messages of one datagram, ended by the first that does not fit.
-struct NetlinkMessages: Sequence, IteratorProtocol {
+package struct NetlinkMessages: Sequence, IteratorProtocol {
   private var rest: ArraySlice<UInt8>
 
-  init(_ datagram: ArraySlice<UInt8>) { rest = datagram }
+  package init(_ datagram: ArraySlice<UInt8>) { rest = datagram }
 
-  mutating func next() -> NetlinkMessage? {
+  package mutating func next() -> NetlinkMessage? {
     guard let length = rest.native(UInt32.self).map({ Int(clamping: $0) }), length >= MessageBuilder.headerLength,
       length <= rest.count, let type = rest.native(UInt16.self, at: 4), let flags = rest.native(UInt16.self, at: 6),
       let sequence = rest.native(UInt32.self, at: 8), let port = rest.native(UInt32.self, at: 12)

@@ -1,12 +1,11 @@
 import CLibNL
-import Glibc
 import SystemPackage
 
 /// Requests and their answers over one blocking socket: sequence numbers, acknowledgements, and dumps read again when torn.
 final class NetlinkSession {
   private let carrier: any NetlinkCarrier
   /// How long to wait before each further reading of a torn dump, in milliseconds.
-  private static let backoff: [Int] = [5, 10, 20, 40, 80]
+  private static let backoff: [UInt32] = [5, 10, 20, 40, 80]
 
   init(_ carrier: any NetlinkCarrier) { self.carrier = carrier }
 
@@ -18,7 +17,7 @@ final class NetlinkSession {
   /// Sends a dump request and returns all its messages, reading again where the list changed meanwhile.
   func dump(_ frame: [UInt8], for operation: String) throws(NetlinkError) -> [NetlinkMessage] {
     for milliseconds in [0] + Self.backoff {
-      if milliseconds > 0 { usleep(UInt32(milliseconds * 1000)) }
+      if milliseconds > 0 { carrier.pause(milliseconds: milliseconds) }
       let answer = try exchange(frame, for: operation)
       if !answer.isTorn { return answer.messages }
     }

@@ -30,6 +30,8 @@ final class NetlinkSocket: NetlinkCarrier {
 
   deinit { nl_socket_free(socket) }
 
+  func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
+
   /// The descriptor, owned by this object: to wait on, never to close.
   var descriptor: FileDescriptor { FileDescriptor(rawValue: nl_socket_get_fd(socket)) }
 

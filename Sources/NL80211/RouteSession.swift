@@ -10,7 +10,8 @@ package final class RouteSession {
     self.init(carrier: try NetlinkSocket(bus: NETLINK_ROUTE, blocking: true))
   }
 
-  init(carrier: any NetlinkCarrier) { session = NetlinkSession(carrier) }
+  /// For a carrier that is no socket.
+  package init(carrier: any NetlinkCarrier) { session = NetlinkSession(carrier) }
 
   /// Lists all links, by index.
   /// - Throws: `NetlinkError`; its kind is `interrupted` where no whole list could be read.

@@ -82,9 +82,9 @@ package final class WirelessEventSocket {
 }
 
 /// Tells nl80211's announcements from the controller's, and keeps the family's present number.
-struct WirelessEventReader {
+package struct WirelessEventReader {
   /// What a message says.
-  enum Finding: Equatable {
+  package enum Finding: Equatable {
     case event(NL80211Event)
     case family(GenericFamily)
     case familyLost
@@ -93,7 +93,9 @@ struct WirelessEventReader {
 
   private var family: GenericFamily?
 
-  mutating func read(_ message: NetlinkMessage) -> Finding? {
+  package init() {}
+
+  package mutating func read(_ message: NetlinkMessage) -> Finding? {
     if message.type == UInt16(NLMSG_OVERRUN) { return .overrun }
     if let found = GenericFamily(message), found.name == GenericFamily.nl80211 {
       // An answer to a list asked for after an overrun tells nothing new.

@@ -12,7 +12,8 @@ package final class WirelessSession {
     self.init(carrier: try NetlinkSocket(bus: NETLINK_GENERIC, blocking: true))
   }
 
-  init(carrier: any NetlinkCarrier) { session = NetlinkSession(carrier) }
+  /// For a carrier that is no socket.
+  package init(carrier: any NetlinkCarrier) { session = NetlinkSession(carrier) }
 
   /// Describes one interface. A missing transmit power means that driver or firmware did not answer.
   /// - Throws: `NetlinkError`; its code is `ENODEV` for an interface that is gone or not wireless.

@@ -1,9 +1,9 @@
-import NL80211
-import WiFiModel
+package import NL80211
+package import WiFiModel
 
 extension Capabilities {
   /// What the kernel told of a wiphy, while the rules of a country were in force.
-  init(_ wiphy: Wiphy, under country: CountryCode?) {
+  package init(_ wiphy: Wiphy, under country: CountryCode?) {
     self.init(
       interfaceTypes: Self.types(wiphy.interfaceTypes),
       combinations: wiphy.combinations.map { combination in

@@ -7,18 +7,15 @@ import Testing
   private static let repository = FilePath(#filePath).removingLastComponent().removingLastComponent()
     .removingLastComponent()
 
-  @Test(arguments: [
-    ("spec", SpecProperty.violations as @Sendable ([UInt8]) -> [String]),
-    ("configuration", ConfigurationProperty.violations),
-  ])
-  func `what holds of any bytes holds of the corpus`(
-    _ target: String, _ violations: @Sendable ([UInt8]) -> [String]
-  ) throws {
-    let files = try CorpusFolder.files(in: Self.repository.appending("Tests/Fuzz/corpus").appending(target))
+  @Test(arguments: FuzzTarget.allCases)
+  func `what holds of any bytes holds of the corpus`(_ target: FuzzTarget) throws {
+    let files = try CorpusFolder.files(in: Self.repository.appending("Tests/Fuzz/corpus/\(target.rawValue)"))
     #expect(files.count > 20)
+    #expect(files.count < 200)
+    #expect(files.reduce(0) { $0 + $1.bytes.count } < 100_000)
     for (name, bytes) in files {
-      let found = violations(bytes)
-      #expect(found.isEmpty, "Tests/Fuzz/corpus/\(target)/\(name)")
+      let found = target.violations(bytes)
+      #expect(found.isEmpty, "Tests/Fuzz/corpus/\(target.rawValue)/\(name)")
     }
   }
 }

@@ -36,6 +36,8 @@ final class ScriptedKernel: NetlinkCarrier {
     return .messages(frame[...])
   }
 
+  func pause(milliseconds: UInt32) {}
+
   static func acknowledgement(_ code: Errno? = nil, message: String? = nil) -> [UInt8] {
     let flags = message == nil ? 0 : NLM_F_ACK_TLVS | NLM_F_CAPPED
     var builder = MessageBuilder(type: UInt16(NLMSG_ERROR), flags: flags)

@@ -51,50 +51,11 @@ package enum SpecProperty {
   }
 
   private static func violations(_ reading: SpecReading, _ bytes: [UInt8]) -> [String] {
-    var found: [String] = []
+    var found = DiagnosticProperty.violations(of: reading.diagnostics, in: bytes)
     if reading.diagnostics.hasErrors != (reading.desired == nil) {
       found.append("a spec has errors and a meaning, or neither")
     }
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    for diagnostic in reading.diagnostics {
-      let name = "the diagnostic '\(diagnostic.message)' (\(diagnostic.code.rawValue))"
-      if diagnostic.message.isEmpty { found.append("\(name) says nothing") }
-      if diagnostic.rendered().unicodeScalars.contains(where: movesCursor) {
-        found.append("\(name) holds control characters")
-      }
-      var ranges = [diagnostic.range].compactMap { $0 }
-      if let correction = diagnostic.correction { ranges += correction.edits.map(\.range) }
-      for range in ranges where !isInside(range, lines) {
-        found.append(
-          "\(name) lies outside the file, at \(range.line):\(range.column)-\(range.endLine):\(range.endColumn)")
-      }
-      if let excerpt = diagnostic.excerpt {
-        let length = excerpt.text.unicodeScalars.count
-        if excerpt.offset < 0 || excerpt.length < 1 || excerpt.offset + excerpt.length > length + 1 {
-          found.append("\(name) underlines what is not in its line")
-        }
-      }
-    }
     if let desired = reading.desired { found += WritingProperty.violations(desired) }
     return found
-  }
-
-  private static func isInside(_ range: SourceRange, _ lines: [ArraySlice<UInt8>]) -> Bool {
-    func length(_ line: Int) -> Int {
-      lines.indices.contains(line - 1) ? String(decoding: lines[line - 1], as: UTF8.self).unicodeScalars.count : 0
-    }
-    // The end of the file is a place too, behind its last line feed.
-    return (1...(lines.count + 1)).contains(range.line) && (range.line...(lines.count + 1)).contains(range.endLine)
-      && (1...(length(range.line) + 2)).contains(range.column)
-      && (1...(length(range.endLine) + 2)).contains(range.endColumn)
-      && (range.line < range.endLine || range.column <= range.endColumn)
-  }
-
-  private static func movesCursor(_ scalar: UnicodeScalar) -> Bool {
-    switch scalar.value {
-    case 0x09, 0x0a: false
-    case 0...0x1f, 0x7f...0x9f, 0x2028...0x202e, 0x2066...0x2069, 0xfeff: true
-    default: false
-    }
   }
 }

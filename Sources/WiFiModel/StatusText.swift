@@ -1,12 +1,10 @@
-import WiFiModel
-
 /// The status as a person reads it at one glance: what is on the air, who is on it, what is not as it should be.
-struct StatusText {
+package struct StatusText {
   private let palette: Palette
 
-  init(_ palette: Palette) { self.palette = palette }
+  package init(_ palette: Palette) { self.palette = palette }
 
-  func render(_ view: StatusView) -> String {
+  package func render(_ view: StatusView) -> String {
     let now = view.document["uptimeMilliseconds"].integer
     var text = ""
     for condition in view.document["conditions"].elements where !isRight(condition) {
@@ -81,7 +79,7 @@ struct StatusText {
   private func recovery(_ recovery: JSON?, _ now: Int64?) -> String {
     let rung = recovery?["rung"].text ?? "by itself"
     let ago = age(recovery?["uptimeMilliseconds"].integer, now).map { ", \($0) ago" } ?? ""
-    let span = recovery?["offAirMilliseconds"].integer.map { Uptime.Span.milliseconds($0) }
+    let span = recovery?["offAirMilliseconds"].integer.flatMap { Self.span($0) }
     let off = span.map { "off the air for \($0)" } ?? "not yet on the air again"
     return "last recovery: \(rung)\(ago), \(off): \(recovery?["reason"].text ?? "")"
   }
@@ -118,12 +116,17 @@ struct StatusText {
 
   /// How long ago something was, in the two largest units.
   private func age(_ time: Int64?, _ now: Int64?) -> String? {
-    guard let time, let now else { return nil }
-    let seconds = max(0, now - time) / 1000
+    guard let time, let now, let span = Self.span(now), let earlier = Self.span(time) else { return nil }
+    let seconds = max(0, span.nanoseconds - earlier.nanoseconds) / 1_000_000_000
     let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400)
     return days > 0
       ? "\(days) d \(hours % 24) h"
       : hours > 0 ? "\(hours) h \(minutes % 60) min" : minutes > 0 ? "\(minutes) min" : "\(seconds) s"
+  }
+
+  /// Milliseconds as a span; nil for what no machine's clock reaches.
+  private static func span(_ milliseconds: Int64) -> Uptime.Span? {
+    (-(1 << 41)...(1 << 41)).contains(milliseconds) ? .milliseconds(milliseconds) : nil
   }
 }
 

@@ -1,0 +1,166 @@
+package import Hostapd
+import WiFiModel
+
+/// What must hold of any bytes that are read as a reply or an event of hostapd's, or as what it printed of a file.
+package enum HostapdProperty {
+  /// What does not hold, in words; nothing where all is well.
+  package static func violations(_ bytes: [UInt8]) -> [String] {
+    var found: [String] = []
+    if let event = HostapdEvent(message: bytes) {
+      found += violations(of: event)
+      if !HostapdEvent.isEvent(bytes) { found.append("an event is taken for a reply") }
+    }
+    do {
+      let status = try StatusReply(reply: bytes)
+      found += violations(of: status)
+      if (try? StatusReply(reply: render(status))) != status { found.append("a rendered status is read as another") }
+    } catch {
+      found += ShownText.violations(error.description, "a refusal of a status")
+    }
+    do {
+      if let station = try StationReply.parse(bytes) {
+        found += violations(of: station)
+        if (try? StationReply.parse(render(station))) != station {
+          found.append("a rendered station is read as another")
+        }
+      }
+    } catch {
+      found += ShownText.violations(error.description, "a refusal of a station")
+    }
+    if EscapedText.decode(bytes).count > bytes.count { found.append("an escaped text grows") }
+    return found + fileViolations(bytes) + verdictViolations(bytes)
+  }
+
+  /// What does not hold of an event.
+  package static func violations(of event: HostapdEvent) -> [String] {
+    switch event {
+    case .stationConnected(_, let name): ShownText.violations(name, "a passphrase's name")
+    case .other(let name): ShownText.violations(name, "an event's name")
+    case .channelSelectionCompleted(let frequency), .radarCheckStarted(let frequency, _),
+      .radarCheckCompleted(let frequency, _), .radarDetected(let frequency), .radarNewChannel(let frequency),
+      .radarNonOccupancyFinished(let frequency), .radarPreCheckExpired(let frequency),
+      .channelSwitchStarted(let frequency), .channelSwitched(let frequency),
+      .channelSwitchAnnouncementFinished(let frequency):
+      frequency == 0 ? ["an event is of no frequency at all"] : []
+    default: []
+    }
+  }
+
+  /// What does not hold of a status.
+  package static func violations(of status: StatusReply) -> [String] {
+    var found = ShownText.violations(status.phy, "the wiphy's name")
+    if case .other(let state) = status.state { found += ShownText.violations(state, "the state") }
+    if let offset = status.secondaryChannel, !(-1...1).contains(offset) {
+      found.append("the secondary channel lies \(offset) channels away")
+    }
+    if let width = status.width, ![20, 40, 80, 160].contains(width) { found.append("the channel is \(width) MHz wide") }
+    if status.frequency == 0 || status.channel == 0 { found.append("a channel that is none is told") }
+    if status.networks.count > 64 { found.append("there are \(status.networks.count) networks") }
+    for network in status.networks { found += ShownText.violations(network.interface, "an interface's name") }
+    return found
+  }
+
+  /// What does not hold of a station.
+  package static func violations(of station: StationReply) -> [String] {
+    station.flags.flatMap { ShownText.violations($0, "a flag") }
+      + ShownText.violations(station.passphraseName, "a passphrase's name")
+      + (station.flags == station.flags.sorted() ? [] : ["flags are out of order"])
+  }
+
+  // MARK: - What reads back as the same
+
+  private static func render(_ status: StatusReply) -> [UInt8] {
+    var lines = ["state=\(word(status.state))"]
+    func add(_ key: String, _ value: (some CustomStringConvertible)?) {
+      if let value { lines.append("\(key)=\(value)") }
+    }
+    add("phy", status.phy)
+    add("freq", status.frequency)
+    add("channel", status.channel)
+    add("secondary_channel", status.secondaryChannel)
+    add("vht_oper_chwidth", status.width.map { $0 < 80 ? 0 : $0 / 80 } ?? 9)
+    add("cac_time_left_seconds", status.channelCheckSecondsLeft)
+    add("ieee80211n", status.ieee80211n.map { $0 ? 1 : 0 })
+    add("ieee80211ac", status.ieee80211ac.map { $0 ? 1 : 0 })
+    add("ieee80211ax", status.ieee80211ax.map { $0 ? 1 : 0 })
+    add("beacon_int", status.beaconInterval)
+    add("dtim_period", status.dtimPeriod)
+    add("max_txpower", status.maximumTransmitPower)
+    for (index, network) in status.networks.enumerated() {
+      add("bss[\(index)]", network.interface)
+      add("bssid[\(index)]", network.address)
+      add("ssid[\(index)]", network.ssid.map { "\\x" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+      add("num_sta[\(index)]", network.stations)
+    }
+    return Array((lines.joined(separator: "\n") + "\n").utf8)
+  }
+
+  private static func word(_ state: StatusReply.State) -> String {
+    switch state {
+    case .uninitialized: "UNINITIALIZED"
+    case .disabled: "DISABLED"
+    case .countryUpdate: "COUNTRY_UPDATE"
+    case .channelSelection: "ACS"
+    case .coexistenceScan: "HT_SCAN"
+    case .channelAvailabilityCheck: "DFS"
+    case .enabled: "ENABLED"
+    case .noInitiatingRadiation: "NO_IR"
+    case .other(let text): text
+    }
+  }
+
+  private static func render(_ station: StationReply) -> [UInt8] {
+    var lines = ["\(station.address)", "flags=" + station.flags.map { "[\($0)]" }.joined()]
+    func add(_ key: String, _ value: (some CustomStringConvertible)?) {
+      if let value { lines.append("\(key)=\(value)") }
+    }
+    add("connected_time", station.connectedSeconds)
+    add("inactive_msec", station.inactiveMilliseconds)
+    add("rx_bytes", station.receivedBytes)
+    add("tx_bytes", station.sentBytes)
+    add("rx_packets", station.receivedPackets)
+    add("tx_packets", station.sentPackets)
+    add("signal", station.signal)
+    add("keyid", station.passphraseName)
+    return Array((lines.joined(separator: "\n") + "\n").utf8)
+  }
+
+  /// Of the files with stations and passphrases, which are read back to compare them with what is wanted.
+  private static func fileViolations(_ bytes: [UInt8]) -> [String] {
+    var found: [String] = []
+    if let stations = StationFile.read(bytes), StationFile.read(StationFile.render(stations)) != stations {
+      found.append("a list of stations changes when it is written again")
+    }
+    if let entries = PassphraseFile.read(bytes) {
+      let known = entries.compactMap { entry -> PassphraseFile.Entry? in
+        guard
+          let secret = (try? Passphrase(hexadecimalKey: entry.secret)) ?? (try? Passphrase(passphrase: entry.secret))
+        else { return nil }
+        return PassphraseFile.Entry(name: entry.name, passphrase: secret)
+      }
+      if known.count == entries.count, let written = try? PassphraseFile.render(known), written != bytes {
+        found.append("passphrases change when they are written again")
+      }
+    }
+    return found
+  }
+
+  // MARK: - What the installed hostapd printed
+
+  private static let canary = "zQ7-canary-zQ7"
+  private static let refused = "Failed to set up interface with /x/a.conf\n"
+
+  private static func verdictViolations(_ bytes: [UInt8]) -> [String] {
+    let text = ConfigurationText(reading: "ssid=quay\nwpa_passphrase=\(canary)\nwep_key0=\"\(canary)\"\n".utf8)
+    // With the secret wherever the input has a zero byte: hostapd quotes values.
+    var output = bytes.flatMap { $0 == 0 ? Array(canary.utf8) : [$0] }
+    output += Array(refused.utf8)
+    guard
+      let verdict = ConfigurationVerdict(output: output, file: "/x/a.conf", sentinel: "/x/none.conf", text: text)
+    else { return [] }
+    return verdict.complaints.flatMap { complaint in
+      ShownText.violations(complaint.description, "a complaint")
+        + (complaint.description.contains(canary) ? ["a complaint shows a secret"] : [])
+    } + (verdict.isAccepted ? ["a file that hostapd refused counts as accepted"] : [])
+  }
+}
