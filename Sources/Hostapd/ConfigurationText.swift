@@ -155,10 +155,10 @@ package struct ConfigurationRefusal: Error, Hashable, Sendable, CustomStringConv
     }
   }
 
-  /// A name for people: what is not printable ASCII becomes `?`, and 40 characters are enough.
-  static func legible(_ name: String) -> String {
-    let shown = name.utf8.prefix(40).map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }
-    return String(decoding: shown, as: UTF8.self) + (name.utf8.count > 40 ? "..." : "")
+  /// Foreign text for people: what is not printable ASCII becomes `?`, and for a name 40 characters are enough.
+  static func legible(_ text: String, longest: Int = 40) -> String {
+    let shown = text.utf8.prefix(longest).map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }
+    return String(decoding: shown, as: UTF8.self) + (text.utf8.count > longest ? "..." : "")
   }
 }
 

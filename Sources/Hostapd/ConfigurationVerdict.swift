@@ -77,8 +77,11 @@ package struct ConfigurationVerdict: Hashable, Sendable {
     for value in text.options.map(\.text) where value.utf8.count >= shortestSecret && shown.contains(value) {
       shown = shown.split(separator: value, omittingEmptySubsequences: false).joined(separator: "(value withheld)")
     }
-    return shown
+    return ConfigurationRefusal.legible(shown, longest: longestMessage)
   }
+
+  /// hostapd's own words are shorter.
+  private static let longestMessage = 300
 
   /// The shortest thing that hostapd takes as a key (WEP) has five characters.
   private static let shortestSecret = 5

@@ -84,7 +84,7 @@ package enum HostapdEvent: Hashable, Sendable {
   }
 
   private static func ofChannel(_ name: String, _ arguments: Arguments) -> HostapdEvent? {
-    let frequency = arguments.number("freq")
+    let frequency = arguments.number("freq").flatMap { $0 == 0 ? nil : $0 }
     return switch name {
     case "ACS-COMPLETED": .channelSelectionCompleted(frequency: frequency)
     case "DFS-CAC-START": .radarCheckStarted(frequency: frequency, seconds: arguments.number("cac_time"))
@@ -108,7 +108,7 @@ package enum HostapdEvent: Hashable, Sendable {
 
     func text(_ key: String) -> String? {
       words.first { $0.starts(with: "\(key)=".utf8) }
-        .map { String(decoding: $0.dropFirst(key.utf8.count + 1), as: UTF8.self) }
+        .map { ConfigurationRefusal.legible(String(decoding: $0.dropFirst(key.utf8.count + 1), as: UTF8.self)) }
     }
 
     /// A decimal number before an optional comma or unit (`cac_time=60s`, `sec_chan=1,`).

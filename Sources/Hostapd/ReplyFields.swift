@@ -15,7 +15,10 @@ struct ReplyFields {
 
   func bytes(_ key: String) -> ArraySlice<UInt8>? { values[key] }
 
-  func text(_ key: String) -> String? { values[key].map { String(decoding: $0, as: UTF8.self) } }
+  /// A text that may be shown.
+  func text(_ key: String) -> String? {
+    values[key].map { ConfigurationRefusal.legible(String(decoding: $0, as: UTF8.self)) }
+  }
 
   /// A decimal number; nil where there is none, or it does not fit.
   func number<Number: FixedWidthInteger>(_ key: String) -> Number? {

@@ -35,7 +35,7 @@ package struct StationReply: Hashable, Sendable {
     self.address = address
     let brackets: Set<UInt8> = [UInt8(ascii: "["), UInt8(ascii: "]")]
     let names = (fields.bytes("flags") ?? []).split { brackets.contains($0) }
-    flags = names.map { String(decoding: $0, as: UTF8.self) }.sorted()
+    flags = names.map { ConfigurationRefusal.legible(String(decoding: $0, as: UTF8.self)) }.sorted()
     connectedSeconds = fields.number("connected_time")
     inactiveMilliseconds = fields.number("inactive_msec")
     receivedBytes = fields.number("rx_bytes")

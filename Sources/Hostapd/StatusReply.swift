@@ -30,7 +30,7 @@ package struct StatusReply: Hashable, Sendable {
         case "DFS": .channelAvailabilityCheck
         case "ENABLED": .enabled
         case "NO_IR": .noInitiatingRadiation
-        default: .other(ConfigurationRefusal.legible(text))
+        default: .other(text)
         }
     }
   }
@@ -71,13 +71,17 @@ package struct StatusReply: Hashable, Sendable {
 
   /// `*_oper_chwidth` counts 0 for 20 or 40, 1 for 80, 2 for 160, 3 for 80+80 MHz (`CHANWIDTH_*`, src/common/ieee802_11_defs.h).
   private static func width(_ fields: ReplyFields) -> UInt32? {
-    guard let secondary: Int32 = fields.number("secondary_channel") else { return nil }
+    guard let secondary = secondaryChannel(fields) else { return nil }
     switch fields.number("he_oper_chwidth") ?? fields.number("vht_oper_chwidth") ?? UInt32(0) {
     case 0: return secondary == 0 ? 20 : 40
     case 1: return 80
     case 2, 3: return 160
     default: return nil
     }
+  }
+
+  private static func secondaryChannel(_ fields: ReplyFields) -> Int32? {
+    fields.number("secondary_channel").flatMap { (-1...1).contains($0) ? $0 : nil }
   }
 
   /// As many as hostapd can print in a reply of 4096 bytes, generously.
@@ -93,7 +97,7 @@ package struct StatusReply: Hashable, Sendable {
     phy = fields.text("phy").flatMap { $0.isEmpty ? nil : $0 }
     frequency = fields.number("freq").flatMap { $0 == 0 ? nil : $0 }
     channel = fields.number("channel").flatMap { $0 == 0 ? nil : $0 }
-    secondaryChannel = fields.number("secondary_channel")
+    secondaryChannel = Self.secondaryChannel(fields)
     width = Self.width(fields)
     channelCheckSecondsLeft = fields.number("cac_time_left_seconds")
     ieee80211n = fields.flag("ieee80211n")

@@ -32,7 +32,8 @@ package struct Uevent: Equatable, Sendable {
     guard let head = lines.first, let at = head.firstIndex(of: "@") else { return nil }
     action = String(head[..<at])
     devicePath = String(head[head.index(after: at)...])
-    guard !action.isEmpty, devicePath.hasPrefix("/") else { return nil }
+    // What would lead out of /sys is no device's.
+    guard !action.isEmpty, devicePath.hasPrefix("/"), !devicePath.split(separator: "/").contains("..") else { return nil }
     fields = lines.dropFirst().compactMap { line in
       guard let equals = line.firstIndex(of: "=") else { return nil }
       return Field(key: String(line[..<equals]), value: String(line[line.index(after: equals)...]))

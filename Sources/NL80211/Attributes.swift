@@ -55,6 +55,15 @@ struct Attributes: Sequence {
 
   func text(_ code: some AttributeCode) -> String? { self[code]?.text }
 
+  /// An interface's name; nil also for what the kernel takes for none (`dev_valid_name`, net/core/dev.c).
+  func interfaceName(_ code: some AttributeCode) -> String? {
+    guard let bytes = self[code]?.prefix(while: { $0 != 0 }), (1...15).contains(bytes.count),
+      !bytes.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") || $0 == 0x20 || 9...13 ~= $0 }),
+      !bytes.elementsEqual(".".utf8), !bytes.elementsEqual("..".utf8)
+    else { return nil }
+    return bytes.text
+  }
+
   func address(_ code: some AttributeCode) -> HardwareAddress? { self[code].flatMap { HardwareAddress($0) } }
 
   func nested(_ code: some AttributeCode) -> Attributes { Attributes(self[code] ?? []) }

@@ -39,14 +39,17 @@ package struct Interface: Hashable, Sendable {
 
   /// Reads the kernel's description; nil where a part that each interface has is missing.
   init?(_ attributes: Attributes) {
-    guard let index = attributes.u32(NL80211_ATTR_IFINDEX), let name = attributes.text(NL80211_ATTR_IFNAME),
+    guard let index = attributes.u32(NL80211_ATTR_IFINDEX), let name = attributes.interfaceName(NL80211_ATTR_IFNAME),
       let device = attributes.u64(NL80211_ATTR_WDEV), let wiphy = attributes.u32(NL80211_ATTR_WIPHY),
       let type = attributes.u32(NL80211_ATTR_IFTYPE), let address = attributes.address(NL80211_ATTR_MAC)
     else { return nil }
     self.init(
       index: index, name: name, wirelessDevice: device, wiphy: wiphy, type: InterfaceType(rawValue: type),
       address: address)
-    if let ssid = attributes[NL80211_ATTR_SSID], !ssid.isEmpty { self.ssid = [UInt8](ssid) }
+    if let ssid = attributes[NL80211_ATTR_SSID], !ssid.isEmpty {
+      guard ssid.count <= 32 else { return nil }
+      self.ssid = [UInt8](ssid)
+    }
     if let frequency = attributes.u32(NL80211_ATTR_WIPHY_FREQ) {
       channel = OperatingChannel(
         frequency: frequency, width: ChannelWidth(rawValue: attributes.u32(NL80211_ATTR_CHANNEL_WIDTH) ?? 0))

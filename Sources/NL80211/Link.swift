@@ -57,7 +57,7 @@ package struct Link: Hashable, Sendable {
     guard let index = message.payload.native(UInt32.self, at: 4), let flags = message.payload.native(UInt32.self, at: 8)
     else { return nil }
     let attributes = message.attributes(after: RouteVerb.linkHeaderLength)
-    guard let name = attributes.text(IFLA_IFNAME) else { return nil }
+    guard let name = attributes.interfaceName(IFLA_IFNAME) else { return nil }
     self.init(
       index: index, name: name, isUp: flags & Self.upFlag != 0, hasCarrier: flags & Self.lowerUpFlag != 0,
       state: OperationalState(rawValue: attributes.u8(IFLA_OPERSTATE) ?? 0), address: attributes.address(IFLA_ADDRESS),

@@ -1,4 +1,5 @@
 import CLibNL
+import Glibc
 
 /// An address that an interface carries.
 package struct LinkAddress: Hashable, Sendable {
@@ -22,6 +23,14 @@ package struct LinkAddress: Hashable, Sendable {
     self.flags = flags
   }
 
+  /// Whether a message may be passed over: it is of another family, or of an interface that has no address of its own
+  /// (`inet_fill_ifaddr`, net/ipv4/devinet.c).
+  static func isOfNoInterest(_ message: NetlinkMessage) -> Bool {
+    guard let family = message.payload.first, message.payload.count >= RouteVerb.addressHeaderLength else { return false }
+    let attributes = message.attributes(after: RouteVerb.addressHeaderLength)
+    return ![AF_INET, AF_INET6].contains(Int32(family)) || !(attributes.has(IFA_LOCAL) || attributes.has(IFA_ADDRESS))
+  }
+
   /// Reads RTM_NEWADDR or RTM_DELADDR; nil for other messages and other families.
   init?(_ message: NetlinkMessage) {
     guard message.payload.count >= RouteVerb.addressHeaderLength,
@@ -31,7 +40,7 @@ package struct LinkAddress: Hashable, Sendable {
     let attributes = message.attributes(after: RouteVerb.addressHeaderLength)
     // On a point-to-point link IFA_ADDRESS is the other side.
     guard let bytes = attributes[IFA_LOCAL] ?? attributes[IFA_ADDRESS], let address = IPAddress(bytes),
-      prefix <= address.bitWidth
+      message.payload.first == address.family, prefix <= address.bitWidth
     else { return nil }
     self.init(
       index: index, address: address, prefix: prefix, scope: scope,

@@ -10,6 +10,13 @@ extension ArraySlice<UInt8> {
   var text: String { String(decoding: prefix { $0 != 0 }, as: UTF8.self) }
 }
 
+extension String {
+  /// The text with `?` for what is not printable ASCII.
+  var printable: String {
+    String(decoding: utf8.map { (0x20...0x7e).contains($0) ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
+  }
+}
+
 extension [UInt8] {
   /// Appends an integer in the byte order of the machine.
   mutating func appendNative(_ value: some FixedWidthInteger) {

@@ -32,9 +32,9 @@ package struct NetlinkMessage {
       if type == UInt16(NLMSG_ERROR) {
         // The refused request's header follows the number, and its body too unless the kernel capped it.
         let body = Int32(flags) & NLM_F_CAPPED != 0 ? nil : payload.native(UInt32.self, at: 4)
-        skipped += max(MessageBuilder.headerLength, Int(clamping: body ?? 0))
+        skipped += max(MessageBuilder.headerLength, min(Int(clamping: body ?? 0), payload.count))
       }
-      message = attributes(after: min(skipped, payload.count)).text(NLMSGERR_ATTR_MSG)
+      message = attributes(after: min(skipped, payload.count)).text(NLMSGERR_ATTR_MSG)?.printable
     }
     return (Errno(rawValue: -number), message)
   }
@@ -45,6 +45,9 @@ package struct NetlinkMessages: Sequence, IteratorProtocol {
   private var rest: ArraySlice<UInt8>
 
   package init(_ datagram: ArraySlice<UInt8>) { rest = datagram }
+
+  /// Whether nothing is left of the datagram.
+  var isAtEnd: Bool { rest.isEmpty }
 
   package mutating func next() -> NetlinkMessage? {
     guard let length = rest.native(UInt32.self).map({ Int(clamping: $0) }), length >= MessageBuilder.headerLength,

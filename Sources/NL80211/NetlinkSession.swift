@@ -39,7 +39,9 @@ final class NetlinkSession {
         throw .refused(operation, .noBufferSpace)
       }
       // An answer to an earlier request that failed half-way is not ours.
-      for message in NetlinkMessages(datagram) where message.sequence == sequence && message.port == carrier.port {
+      var rest = NetlinkMessages(datagram)
+      while let message = rest.next() {
+        guard message.sequence == sequence, message.port == carrier.port else { continue }
         if message.wasInterrupted { isTorn = true }
         guard let end = message.acknowledgement else {
           if message.type >= UInt16(NLMSG_MIN_TYPE) { messages.append(message) }
@@ -48,6 +50,8 @@ final class NetlinkSession {
         if let code = end.code { throw .refused(operation, code, end.message) }
         return (messages, isTorn)
       }
+      // What does not fit may have been anything: a list without it would say that it is not there.
+      guard rest.isAtEnd else { throw .malformed(operation) }
     }
   }
 }

@@ -16,14 +16,24 @@ package final class RouteSession {
   /// Lists all links, by index.
   /// - Throws: `NetlinkError`; its kind is `interrupted` where no whole list could be read.
   package func links() throws(NetlinkError) -> [Link] {
-    try perform(.getLinks).filter { $0.type == UInt16(RTM_NEWLINK) }.compactMap(Link.init)
-      .sorted { $0.index < $1.index }
+    var links: [Link] = []
+    for message in try perform(.getLinks) where message.type == UInt16(RTM_NEWLINK) {
+      // What cannot be read is there all the same: a list without it would say that it is not.
+      guard let link = Link(message) else { throw .malformed(RouteVerb.getLinks.operation) }
+      links.append(link)
+    }
+    return links.sorted { $0.index < $1.index }
   }
 
   /// Lists all IPv4 and IPv6 addresses, by interface, then as the kernel orders them.
   /// - Throws: `NetlinkError`; its kind is `interrupted` where no whole list could be read.
   package func addresses() throws(NetlinkError) -> [LinkAddress] {
-    let addresses = try perform(.getAddresses).filter { $0.type == UInt16(RTM_NEWADDR) }.compactMap(LinkAddress.init)
+    var addresses: [LinkAddress] = []
+    for message in try perform(.getAddresses)
+    where message.type == UInt16(RTM_NEWADDR) && !LinkAddress.isOfNoInterest(message) {
+      guard let address = LinkAddress(message) else { throw .malformed(RouteVerb.getAddresses.operation) }
+      addresses.append(address)
+    }
     return addresses.enumerated().sorted { ($0.element.index, $0.offset) < ($1.element.index, $1.offset) }
       .map(\.element)
   }

@@ -71,7 +71,7 @@ package struct Wiphy: Hashable, Sendable {
   init?(index: UInt32, messages: some Sequence<Attributes>) {
     self.init(index: index, name: "")
     for attributes in messages where attributes.u32(NL80211_ATTR_WIPHY) == index { merge(attributes) }
-    guard !name.isEmpty else { return nil }
+    guard !name.isEmpty, !name.contains("/") else { return nil }
     interfaceTypes.sort { $0.rawValue < $1.rawValue }
     commands.sort()
     ciphers.sort()

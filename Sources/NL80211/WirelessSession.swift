@@ -44,7 +44,11 @@ package final class WirelessSession {
   package func regulatory() throws(NetlinkError) -> String {
     let verb = WirelessVerb.getRegulatory
     for message in try perform(verb) {
-      if let alpha2 = message.genericAttributes.text(NL80211_ATTR_REG_ALPHA2) { return alpha2 }
+      if let alpha2 = message.genericAttributes.text(NL80211_ATTR_REG_ALPHA2), alpha2.utf8.count == 2,
+        alpha2.utf8.allSatisfy({ 0x30...0x39 ~= $0 || 0x41...0x5a ~= $0 })
+      {
+        return alpha2
+      }
     }
     throw .malformed(verb.operation)
   }
@@ -71,8 +75,13 @@ package final class WirelessSession {
   /// Lists the clients of an access point, by address.
   /// - Throws: `NetlinkError`.
   package func stations(index: UInt32) throws(NetlinkError) -> [Station] {
-    try perform(.getStations(index: index)).compactMap { Station($0.genericAttributes) }
-      .sorted { $0.address.bytes.lexicographicallyPrecedes($1.address.bytes) }
+    let verb = WirelessVerb.getStations(index: index)
+    var stations: [Station] = []
+    for message in try perform(verb) {
+      guard let station = Station(message.genericAttributes) else { throw .malformed(verb.operation) }
+      stations.append(station)
+    }
+    return stations.sorted { $0.address.bytes.lexicographicallyPrecedes($1.address.bytes) }
   }
 
   /// Limits the transmit power of all interfaces of a wiphy, in hundredths of a dBm.

@@ -192,7 +192,10 @@ extension KernelRecord {
   var line: String {
     let fraction = String(microseconds % 1_000_000)
     let time = "\(microseconds / 1_000_000)." + String(repeating: "0", count: 6 - fraction.utf8.count) + fraction
-    let text = String(decoding: text, as: UTF8.self).replacingControlCharacters
-    return "[\(time)] <\(level)> \(text)" + (device.map { " DEVICE=\($0)" } ?? "")
+    return "[\(time)] <\(level)> \(shownText)"
+      + (device.map { " DEVICE=\($0.replacingControlCharacters)" } ?? "")
   }
+
+  /// The text as it may be shown: what a device says of itself may stand in it.
+  var shownText: String { String(decoding: text, as: UTF8.self).replacingControlCharacters }
 }

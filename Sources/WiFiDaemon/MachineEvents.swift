@@ -150,7 +150,7 @@ final class MachineEvents {
     case .record(let record):
       // Programs can write to the log too, but never with the kernel's facility.
       guard record.isFromKernel else { return }
-      feed(.kernelRecord(device: record.device, message: String(decoding: record.text, as: UTF8.self)))
+      feed(.kernelRecord(device: record.device, message: record.shownText))
     case .lost: feed(.kernelRecordsLost)
     }
   }

@@ -18,7 +18,12 @@ package struct History: Hashable, Sendable {
 
   /// How long radios were off the air in all, in outages that are over.
   package var offAir: Uptime.Span {
-    Uptime.Span(nanoseconds: outages.compactMap(\.record.offAir?.nanoseconds).reduce(0, +))
+    let spans = outages.compactMap(\.record.offAir?.nanoseconds)
+    return Uptime.Span(
+      nanoseconds: spans.reduce(0) { sum, span in
+        let (result, isTooLong) = sum.addingReportingOverflow(span)
+        return isTooLong ? (sum < 0 ? .min : .max) : result
+      })
   }
 
   /// Outages that are over.

@@ -11,8 +11,9 @@ package struct Incident: Hashable, Sendable {
   package var tried: [Rung]
   /// All rungs tried since it was opened, in order; the last 40 of them.
   package var history: [Rung]
-  /// How often the whole ladder was climbed in vain: it sets the backoff.
+  /// How often the whole ladder was climbed in vain, counted up to `mostRounds`: it sets the backoff.
   package var rounds: UInt8
+  package static let mostRounds: UInt8 = 100
   /// The wiphy on which the fault was seen.
   package var phyIndex: UInt32?
   /// The card as it was seen last, so that a remedy that was interrupted can give it back.

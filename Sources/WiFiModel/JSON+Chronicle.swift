@@ -9,7 +9,7 @@ extension Chronicle {
 
   init(_ cursor: JSONCursor) throws(JSONError) {
     self.init(
-      specErrors: try cursor["specErrors"].integer(),
+      specErrors: try cursor["specErrors"].count(),
       radios: try cursor["radios"].byRadio { cursor throws(JSONError) in try OfRadio(cursor) },
       airTimes: try cursor["airTimes"].map(AirTime.init))
   }
@@ -28,7 +28,7 @@ extension Chronicle.OfRadio {
   fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
     self.init(
       recoveries: try cursor["recoveries"].counts(),
-      hostapdStarts: try cursor["hostapdStarts"].integer(),
+      hostapdStarts: try cursor["hostapdStarts"].count(),
       steps: try cursor["steps"].counts(),
       lastRecovery: try cursor["lastRecovery"].optional.map(Chronicle.Recovery.init))
   }
@@ -87,7 +87,7 @@ extension JSONCursor {
   where Word.RawValue == String {
     var counts: [Word: UInt64] = [:]
     for word in Word.allCases {
-      guard let count: UInt64 = try later(word.rawValue)?.integer(), count > 0 else { continue }
+      guard let count = try later(word.rawValue)?.count(), count > 0 else { continue }
       counts[word] = count
     }
     return counts

@@ -21,15 +21,15 @@ extension Memory {
     let document = try JSONCursor(json, expecting: .memory)
     self.init(
       bootID: try document["bootID"].string(),
-      generation: try document["generation"].integer(),
+      generation: try document["generation"].count(),
       incidents: try document["incidents"].map(Incident.init),
       actions: try document["actionUptimesNanoseconds"].byRadio { cursor throws(JSONError) in
         try cursor.map { cursor throws(JSONError) in try cursor.uptime() }
       },
       failedChanges: try document.later("failedChanges")?.byRadio { cursor throws(JSONError) in
-        FailedChange(generation: try cursor["generation"].integer(), evidence: try cursor["evidence"].string())
+        FailedChange(generation: try cursor["generation"].count(), evidence: try cursor["evidence"].string())
       } ?? [:],
-      outages: try document.later("outages")?.integer() ?? 0,
+      outages: try document.later("outages")?.count() ?? 0,
       suspensions: try document.later("suspensions")?.map(Suspension.init) ?? [],
       crashed: Set(
         try document.later("crashed")?.map { cursor throws(JSONError) in try cursor.noun(RadioID.init) } ?? []),
@@ -69,10 +69,10 @@ extension Incident {
       opened: try cursor["openedUptimeNanoseconds"].uptime(),
       phase: try Phase(cursor["phase"]),
       tried: try cursor["tried"].map { cursor throws(JSONError) in try cursor.word() },
-      rounds: try cursor["rounds"].integer(),
+      rounds: try cursor["rounds"].integer(0...Incident.mostRounds),
       phyIndex: try cursor["phyIndex"].optional?.integer(),
       device: try cursor["device"].optional.map(BusDevice.init),
-      number: try cursor.later("number")?.integer() ?? 0,
+      number: try cursor.later("number")?.count() ?? 0,
       ownReset: try cursor.later("ownResetUptimeNanoseconds")?.optional?.uptime(),
       keepsFirmware: try cursor.later("keepsFirmware")?.bool() ?? false,
       entry: try cursor.later("entry")?.optional?.word(),

@@ -29,7 +29,7 @@ extension Outage {
     let document = try JSONCursor(json, expecting: .outage)
     let fault = try document["fault"]
     self.init(
-      number: try document["number"].integer(),
+      number: try document["number"].count(),
       radio: try document["radio"].noun(RadioID.init),
       device: try document["device"].optional?.string(),
       accessPoints: try document["accessPoints"].map { cursor throws(JSONError) in

@@ -57,7 +57,7 @@ extension JSON {
     output += repeatElement(UInt8(ascii: " "), count: 2 * level)
   }
 
-  /// Escapes what RFC 8259 asks for, and DEL and the C1 controls besides: a terminal would obey those.
+  /// Escapes what RFC 8259 asks for, and besides what a terminal would obey or by which it would reorder text.
   private static func write(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
     for scalar in text.unicodeScalars {
@@ -67,9 +67,9 @@ extension JSON {
       case "\n": output += "\\n".utf8
       case "\r": output += "\\r".utf8
       case "\t": output += "\\t".utf8
-      case "\u{0}"..."\u{1f}", "\u{7f}"..."\u{9f}":
-        output += (scalar.value < 16 ? "\\u000" : "\\u00").utf8
-        output += String(scalar.value, radix: 16).utf8
+      case _ where scalar.isUnprintable:
+        let digits = String(scalar.value, radix: 16)
+        output += "\\u\(String(repeating: "0", count: max(0, 4 - digits.utf8.count)))\(digits)".utf8
       default: output += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
       }
     }

@@ -122,9 +122,12 @@ struct JSONCursor {
     return bytes
   }
 
-  /// A moment, in nanoseconds; within 73 years of the boot, so that no sum of times can overflow.
+  /// How often something was, or its number; far from where counting on would overflow.
+  func count() throws(JSONError) -> UInt64 { try integer(0...1 << 62) }
+
+  /// A moment, in nanoseconds.
   func uptime() throws(JSONError) -> Uptime {
-    Uptime(nanoseconds: try integer(-(1 << 61)...(1 << 61)))
+    Uptime(nanoseconds: try integer(-Uptime.furthest.nanoseconds...Uptime.furthest.nanoseconds))
   }
 
   /// What is wrong with this value.

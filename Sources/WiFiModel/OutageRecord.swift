@@ -44,8 +44,8 @@ package struct OutageRecord: Hashable, Sendable {
     later.began = outage.began
     later.bootID = outage.bootID
     later.device = later.device ?? outage.device
-    later.ended = later.ended.map { $0 + shift }
-    later.entries = later.entries.map { HistoryEntry(at: $0.at + shift, kind: $0.kind, message: $0.message) }
+    later.ended = later.ended.map { ($0 + shift).clamped }
+    later.entries = later.entries.map { HistoryEntry(at: ($0.at + shift).clamped, kind: $0.kind, message: $0.message) }
     outage.add(later)
   }
 
@@ -54,8 +54,11 @@ package struct OutageRecord: Hashable, Sendable {
     let first = later.entries.first?.at ?? now
     var lead = last - first
     if let time, let beganAt {
-      lead = max(lead, outage.began + .seconds(time.seconds - beganAt.seconds) - now)
+      // A machine that was off for longer had no clock that was right.
+      let passed = min(max(time.seconds - beganAt.seconds, 0), 1 << 30)
+      lead = max(lead, outage.began + .seconds(passed) - now)
     }
+    lead = Uptime(nanoseconds: lead.nanoseconds).clamped - Uptime(nanoseconds: 0)
     boot = Boot(id: later.bootID, lead: lead)
     var seam = outage
     seam.entries = [

@@ -8,6 +8,14 @@ package struct Uptime: Hashable, Comparable, Sendable {
   /// A moment so many seconds after boot.
   package static func seconds(_ seconds: Int64) -> Uptime { Uptime(nanoseconds: seconds * 1_000_000_000) }
 
+  /// The furthest moment that a document may tell: 73 years of the boot, so that no sum of times can overflow.
+  static let furthest = Uptime(nanoseconds: 1 << 61)
+
+  /// The moment, or the furthest one where that is nearer.
+  package var clamped: Uptime {
+    Uptime(nanoseconds: min(max(nanoseconds, -Self.furthest.nanoseconds), Self.furthest.nanoseconds))
+  }
+
   package static func < (left: Uptime, right: Uptime) -> Bool { left.nanoseconds < right.nanoseconds }
 
   package static func + (left: Uptime, right: Span) -> Uptime {

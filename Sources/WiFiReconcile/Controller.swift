@@ -140,7 +140,7 @@ package struct Controller: Hashable, Sendable {
       memory.crashed = []
       memory.suspensions = kept.suspensions.map { suspension in
         var suspension = suspension
-        suspension.until = suspension.until.map { now + ($0 - suspension.since) }
+        suspension.until = suspension.until.map { (now + ($0 - suspension.since)).clamped }
         suspension.since = now
         return suspension
       }

@@ -46,7 +46,10 @@ extension Diagnosis {
   package var stationInterface: String {
     for finding in findings where finding.word.signature.name == "mwifiex-type-stuck" {
       let words = finding.word.text.split { $0 == " " || $0 == ":" }
-      if let name = words.first(where: { $0.hasPrefix("mlan") }) { return String(name) }
+      // It stands in a command that people are told to type.
+      for word in words where word.hasPrefix("mlan") {
+        if let name = try? InterfaceName(String(word)) { return name.text }
+      }
     }
     return "mlan0"
   }

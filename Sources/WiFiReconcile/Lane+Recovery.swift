@@ -207,7 +207,7 @@ extension Lane {
       incident.phase = .due(context.now)
       return
     }
-    incident.rounds = min(incident.rounds + 1, 100)
+    incident.rounds = min(incident.rounds + 1, Incident.mostRounds)
     incident.tried = []
     let pause = Ladder.backoff(round: incident.rounds, radio: radio.id)
     incident.phase = .due(context.now + pause)

@@ -131,7 +131,7 @@ extension Lane {
     current.phase = .acting
     current.ownReset = nil
     if rung == .reboot {
-      context.memory.reboots[radio.id, default: 0] += 1
+      context.memory.reboots[radio.id] = min(context.memory.reboots[radio.id] ?? 0, .max - 1) + 1
     } else if rung.isDriverLevel {
       context.memory.actions[radio.id, default: []].append(context.now)
       corrections = []

@@ -93,8 +93,8 @@ package struct LogHearing {
       var said: String? = found.signature.drivers.isEmpty ? prefix ?? named.first : candidate
       if candidate == "hostapd" { said = named.first }
       return Word(
-        line: line.number, signature: found.signature, captures: found.captures, driver: said, text: text,
-        milliseconds: line.milliseconds)
+        line: line.number, signature: found.signature, captures: found.captures, driver: said,
+        text: String(text.map { $0 == "\t" ? " " : $0 }).replacingControlCharacters, milliseconds: line.milliseconds)
     }
     return nil
   }
@@ -122,7 +122,8 @@ package struct LogHearing {
       guard let word = rest.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == ":" }).first else { return nil }
       let name = word == "ath" ? "ath9k" : word == "RTW" ? "88x2bu" : String(word)
       let isDriver = catalogue.signatures.contains { !$0.drivers.isEmpty && $0.isOf(name) }
-      if isDriver, name != "hostapd" { return name }
+      // It stands in commands that people are told to type.
+      if isDriver, name != "hostapd", let module = try? ModuleName(name) { return module.text }
       guard let end = rest.firstIndex(of: ":"), rest[end...].hasPrefix(": ") || rest[end...].dropFirst().contains(": ")
       else { return nil }
       // A bus address has colons of its own.

@@ -10,10 +10,10 @@ struct PlanText {
   func render(_ plans: [Plan]) -> String {
     var text = ""
     for plan in plans {
-      for refusal in plan.refusals { text += palette.red("! radio \(plan.radio): \(refusal.message)") + "\n" }
-      for wait in plan.waits { text += palette.yellow("… radio \(plan.radio): \(wait.message)") + "\n" }
-      for unknown in plan.unknowns { text += palette.yellow("? radio \(plan.radio): \(unknown)") + "\n" }
-      for remark in plan.remarks { text += palette.yellow("· radio \(plan.radio): \(remark.message)") + "\n" }
+      for refusal in plan.refusals { text += palette.red("! radio \(plan.radio): \(refusal.message.replacingControlCharacters)") + "\n" }
+      for wait in plan.waits { text += palette.yellow("… radio \(plan.radio): \(wait.message.replacingControlCharacters)") + "\n" }
+      for unknown in plan.unknowns { text += palette.yellow("? radio \(plan.radio): \(unknown.replacingControlCharacters)") + "\n" }
+      for remark in plan.remarks { text += palette.yellow("· radio \(plan.radio): \(remark.message.replacingControlCharacters)") + "\n" }
       for step in plan.steps { text += line(for: step) }
     }
     let waiting = plans.flatMap(\.waiting)
@@ -54,10 +54,10 @@ struct PlanText {
       .startHostapd:
       sign = palette.green("+")
     }
-    let target = step.action.target.map { " \($0)" } ?? ""
+    let target = step.action.target.map { " \($0.replacingControlCharacters)" } ?? ""
     let harm = step.disruption == .none ? "" : palette.red("  [\(harm(step.disruption, step.clients))]")
     let name = action + target
     let padding = String(repeating: " ", count: max(1, 44 - name.count))
-    return "\(sign) \(name)\(padding)\(palette.dim(step.reason))\(harm)\n"
+    return "\(sign) \(name)\(padding)\(palette.dim(step.reason.replacingControlCharacters))\(harm)\n"
   }
 }

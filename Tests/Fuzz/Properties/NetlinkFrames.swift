@@ -30,6 +30,17 @@ package struct NetlinkFrames {
     isWhole = rest.isEmpty
   }
 
+  /// The numbers of the attributes, as far as they make sense.
+  static func codes(_ attributes: ArraySlice<UInt8>) -> [UInt16] {
+    var codes: [UInt16] = []
+    var rest = attributes
+    while rest.count >= 4, case let length = Int(half(rest)), (4...rest.count).contains(length) {
+      codes.append(half(rest.dropFirst(2)) & 0x3fff)
+      rest = rest.dropFirst((length + 3) / 4 * 4)
+    }
+    return codes
+  }
+
   static func word(_ bytes: ArraySlice<UInt8>) -> UInt32 {
     bytes.prefix(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }

@@ -40,9 +40,12 @@ package enum RouteProperty {
   package static func violations(of addresses: [LinkAddress], in answer: NetlinkFrames.Answer?) -> [String] {
     guard let answer, !answer.isTorn else { return ["half a list of addresses counts as whole"] }
     var found = addresses.flatMap { violations(of: $0) }
-    // An interface may have no address at all in a message of this kind (inet_fill_ifaddr).
-    let most = answer.messages.count { $0.type == newAddress }
-    if addresses.count > most { found.append("of \(most) addresses \(addresses.count) are listed") }
+    // IFA_ADDRESS and IFA_LOCAL: an interface may have neither in a message of this kind (inet_fill_ifaddr).
+    let count = answer.messages.count { message in
+      message.type == newAddress && [2, 10].contains(message.payload.first)
+        && NetlinkFrames.codes(message.payload.dropFirst(8)).contains { $0 == 1 || $0 == 2 }
+    }
+    if addresses.count != count { found.append("of \(count) addresses \(addresses.count) are listed") }
     if addresses.map(\.index) != addresses.map(\.index).sorted() { found.append("addresses are out of order") }
     return found
   }

@@ -44,9 +44,6 @@ package enum SignatureProperty {
       for text in [signature.meaning, signature.advice, signature.cost, signature.source] {
         found += ShownText.violations(text, "a sentence of \(signature.name)")
       }
-      for pattern in signature.patterns where Set(pattern.names).count != pattern.names.count {
-        found.append("a pattern of \(signature.name) has a name twice")
-      }
     }
     return found
   }
