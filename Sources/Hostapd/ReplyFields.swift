@@ -17,8 +17,11 @@ struct ReplyFields {
 
   /// A text that may be shown.
   func text(_ key: String) -> String? {
-    values[key].map { ConfigurationRefusal.legible(String(decoding: $0, as: UTF8.self)) }
+    values[key].map { ConfigurationRefusal.legible(String(decoding: $0, as: UTF8.self), longest: Self.longestText) }
   }
+
+  /// Twice as long as a key in digits.
+  private static let longestText = 128
 
   /// A decimal number; nil where there is none, or it does not fit.
   func number<Number: FixedWidthInteger>(_ key: String) -> Number? {

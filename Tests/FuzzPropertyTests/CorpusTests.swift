@@ -1,6 +1,7 @@
 import FuzzProperties
 import SystemPackage
 import Testing
+import WiFiModel
 
 /// The inputs that the fuzzer found worth keeping, judged as the fuzzer judges them.
 @Suite struct CorpusTests {
@@ -17,5 +18,18 @@ import Testing
       let found = target.violations(bytes)
       #expect(found.isEmpty, "Tests/Fuzz/corpus/\(target.rawValue)/\(name)")
     }
+  }
+
+  /// Else nothing would be tried of what stands behind the reading.
+  @Test func `documents of each kind in the corpus are read`() throws {
+    let folder = Self.repository.appending("Tests/Fuzz/corpus/documents")
+    func json(_ name: String) throws -> JSON {
+      let file = try #require(try CorpusFolder.files(in: folder).first { $0.name == name })
+      return try JSON(parsing: file.bytes)
+    }
+    #expect(try Memory(json: json("memory")).incidents.count == 1)
+    #expect(try Ledger(json: json("ledger")).interfaces.count == 2)
+    #expect(try OutageRecord(json: json("outage")).outage.entries.count == 2)
+    #expect(try ObservedState(json: json("snapshot")).radios.count == 1)
   }
 }

@@ -9,6 +9,9 @@ import WiFiSpec
 
 /// Each property finds what does not hold, given what no reader may make of anything.
 @Suite struct PropertyTests {
+  private typealias ClientAddress = Hostapd.HardwareAddress
+  private typealias KernelAddress = NL80211.HardwareAddress
+
   private static let escape = "\u{1b}[2J"
 
   @Test func `text that moves a cursor is found`() {
@@ -29,7 +32,7 @@ import WiFiSpec
   }
 
   @Test func `an event or a reply of hostapd's that says what it cannot is found`() throws {
-    let address = try #require(Hostapd.HardwareAddress(bytes: [2, 0, 0, 0, 0, 1]))
+    let address = try #require(ClientAddress(bytes: [2, 0, 0, 0, 0, 1]))
     #expect(HostapdProperty.violations(of: .stationConnected(address, passphraseName: "crew")) == [])
     #expect(!HostapdProperty.violations(of: .stationConnected(address, passphraseName: Self.escape)).isEmpty)
     #expect(!HostapdProperty.violations(of: .radarDetected(frequency: 0)).isEmpty)
@@ -58,14 +61,13 @@ import WiFiSpec
   @Test func `half a list of links that counts as whole is found`() {
     let whole = NetlinkFrames.Answer([Self.link + Self.end], sequence: 0, port: 0)
     #expect(RouteProperty.violations(of: [Self.uap0], in: whole) == [])
-    #expect(!RouteProperty.violations(of: [], in: whole).isEmpty)
+    #expect(!RouteProperty.violations(of: [] as [Link], in: whole).isEmpty)
     let cut = NetlinkFrames.Answer([Array(Self.link.dropLast(4)), Self.end], sequence: 0, port: 0)
-    #expect(!RouteProperty.violations(of: [], in: cut).isEmpty)
+    #expect(!RouteProperty.violations(of: [] as [Link], in: cut).isEmpty)
     let endless = NetlinkFrames.Answer([Self.link], sequence: 0, port: 0)
     #expect(!RouteProperty.violations(of: [Self.uap0], in: endless).isEmpty)
     let torn = NetlinkFrames.Answer([Self.link + NetlinkFrames.message(3, flags: 0x10)], sequence: 0, port: 0)
     #expect(!RouteProperty.violations(of: [Self.uap0], in: torn).isEmpty)
-    #expect(!RouteProperty.violations(of: [], in: cut as NetlinkFrames.Answer?).isEmpty)
   }
 
   @Test func `a link or an address that no kernel tells is found`() throws {
@@ -81,7 +83,7 @@ import WiFiSpec
   }
 
   @Test func `what nl80211 cannot have said is found`() throws {
-    let address = try #require(NL80211.HardwareAddress([2, 0, 0, 0, 0, 1]))
+    let address = try #require(KernelAddress([2, 0, 0, 0, 0, 1]))
     var interface = NL80211.Interface(
       index: 5, name: "uap0", wirelessDevice: 1, wiphy: 2, type: .accessPoint, address: address, ssid: [0x71])
     #expect(NL80211Property.violations(of: interface) == [])

@@ -47,4 +47,9 @@ import Testing
     #expect(verdict("", of: "") == nil)
     #expect(verdict("error while loading shared libraries\n", of: "") == nil)
   }
+
+  @Test func aComplaintMovesNoCursor() throws {
+    let output = "Line 1: bad \u{1b}[2J thing\nFailed to set up interface with /run/a.conf\n"
+    #expect(try #require(verdict(output, of: "ssid=a\n")).complaints.map(\.message) == ["bad ?[2J thing"])
+  }
 }

@@ -30,6 +30,26 @@ import Testing
     #expect(status.networks.last?.ssid == guests)
   }
 
+  @Test func whatWouldMoveACursorIsShownAsQuestionMarks() throws {
+    let status = try StatusReply(reply: Array("state=A\u{1b}B\nphy=p\u{7f}\nbss[0]=u\u{9b}ap0\nssid[0]=q\n".utf8))
+    #expect(status.state == .other("A?B"))
+    #expect(status.phy == "p?")
+    #expect(status.networks.map(\.interface) == ["u??ap0"])
+    let station = try StationReply.parse(Array("02:00:00:00:00:01\nflags=[A\u{7}]\nkeyid=cr\u{1b}ew\n".utf8))
+    #expect(station?.flags == ["A?"])
+    #expect(station?.passphraseName == "cr?ew")
+    let event = HostapdEvent(message: Array("<3>AP-STA-CONNECTED 02:00:00:00:00:01 keyid=cr\u{1b}ew".utf8))
+    let address = try #require(HardwareAddress(bytes: [2, 0, 0, 0, 0, 1]))
+    #expect(event == .stationConnected(address, passphraseName: "cr?ew"))
+  }
+
+  @Test func whatIsNoChannelIsAbsent() throws {
+    let status = try StatusReply(reply: Array("state=ENABLED\nsecondary_channel=2\nvht_oper_chwidth=0\n".utf8))
+    #expect(status.secondaryChannel == nil)
+    #expect(status.width == nil)
+    #expect(HostapdEvent(message: Array("<3>DFS-RADAR-DETECTED freq=0".utf8)) == .radarDetected(frequency: nil))
+  }
+
   @Test func everyStateHasItsCaseAndAnUnknownOneItsName() throws {
     let texts = ["UNINITIALIZED", "DISABLED", "COUNTRY_UPDATE", "ACS", "HT_SCAN", "DFS", "ENABLED", "NO_IR", "NEW"]
     let states = try texts.map { try StatusReply(reply: Array("state=\($0)\n".utf8)).state }

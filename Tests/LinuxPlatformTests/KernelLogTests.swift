@@ -63,6 +63,17 @@ import Testing
     }
   }
 
+  @Test func `the last number that there is can be followed`() throws {
+    var continuity = KernelLog.Continuity()
+    let last = try #require(parsed("6,18446744073709551615,1,-;text"))
+    let first = try #require(parsed("6,0,1,-;text"))
+    #expect(continuity.items(with: first) == [.record(first)])
+    #expect(continuity.items(with: last) == [.lost(.max - 1), .record(last)])
+    #expect(continuity.items(with: first) == [.record(first)])
+    continuity.noteOverrun()
+    #expect(continuity.items(with: first) == [.lost(nil), .record(first)])
+  }
+
   @Test func `a gap in the numbers is reported before the record that shows it`() throws {
     let place = try TemporaryDirectory()
     let path = place.path.appending("log")

@@ -28,7 +28,7 @@ import Testing
     #expect(uevent("libudev", "\u{1}\u{2}") == nil)
   }
 
-  @Test(arguments: ["", "\0\0", "@/devices/x", "add@", "add@devices", "no at sign"])
+  @Test(arguments: ["", "\0\0", "@/devices/x", "add@", "add@devices", "no at sign", "add@/devices/../../etc"])
   func `what is no message is nil`(text: String) {
     #expect(Uevent(Array(text.utf8)[...]) == nil)
   }
@@ -43,5 +43,14 @@ import Testing
         guard case .event(let event) = item else { return false }
         return event.action == "change" && event.devicePath == "/devices/virtual/net/lo" && event["INTERFACE"] == "lo"
       })
+  }
+
+  @Test func `only what the kernel sent counts, and what was cut short is lost`() throws {
+    let datagram = Array("add@/devices/x\0".utf8)[...]
+    let event = try #require(Uevent(datagram))
+    #expect(UeventSocket.item(datagram, from: 0, isCut: false) == .event(event))
+    #expect(UeventSocket.item(datagram, from: 0, isCut: true) == .lost)
+    #expect(UeventSocket.item(datagram, from: 812, isCut: false) == nil)
+    #expect(UeventSocket.item(datagram, from: 812, isCut: true) == nil)
   }
 }

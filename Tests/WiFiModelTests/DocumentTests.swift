@@ -251,4 +251,13 @@ import WiFiModel
     default: return [stranger]
     }
   }
+
+  @Test(arguments: ["generation", "outages"])
+  func aNumberFromWhichNothingCanBeCountedOnIsRefused(_ key: String) throws {
+    guard case .object(var members) = Memory(bootID: "a").json else { return }
+    let index = try #require(members.firstIndex { $0.key == key })
+    members[index].value = .number(UInt64.max)
+    let error = #expect(throws: JSONError.self) { try Memory(json: .object(members)) }
+    #expect(error?.location == .value(path: key))
+  }
 }

@@ -29,8 +29,8 @@ import WiFiModel
   }
 
   @Test func controlCharactersAreEscapedThoseOfTerminalsToo() {
-    let value = JSON.string("\"\\\n\r\t\u{0}\u{8}\u{1b}\u{1f}\u{7f}\u{9b}\u{a0}é€😀/")
-    #expect(value.text() == #""\"\\\n\r\t\u0000\u0008\u001b\u001f\u007f\u009b"# + "\u{a0}é€😀/\"")
+    let value = JSON.string("\"\\\n\r\t\u{0}\u{8}\u{1b}\u{1f}\u{7f}\u{9b}\u{202e}\u{a0}é€😀/")
+    #expect(value.text() == #""\"\\\n\r\t\u0000\u0008\u001b\u001f\u007f\u009b\u202e"# + "\u{a0}é€😀/\"")
   }
 
   @Test func everyStringIsReadBack() throws {

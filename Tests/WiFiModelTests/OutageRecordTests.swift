@@ -46,4 +46,21 @@ import WiFiModel
     #expect(!record.continues(with: try outage("a", began: 9)))
     #expect(record.continues(with: try outage("a", began: 1, ended: 2)))
   }
+
+  @Test(arguments: [Int64(-1) << 61, 0, 1 << 61], ["1970-01-01", "2026-11-23", "9999-12-31"])
+  func `no time on disk is too far to go on from`(_ nanoseconds: Int64, _ day: String) throws {
+    var far = try outage("a", began: 1, ended: 2, entries: (1, "seen"))
+    far.began = Uptime(nanoseconds: -nanoseconds)
+    far.ended = Uptime(nanoseconds: nanoseconds)
+    far.entries[0].at = far.began
+    let time = try WallTime("\(day)T00:00:00Z")
+    var record = OutageRecord(far, at: far.began, time: time)
+    for boot in ["b", "c", "d"] {
+      far.bootID = boot
+      record.add(far, at: .seconds(30), time: WallTime(seconds: 1_793_000_000))
+    }
+    #expect(try OutageRecord(json: record.json) == record)
+    let entry = History.Entry(record, folder: "000003-a")
+    #expect(History([entry, entry, entry]).json["totals"] != nil)
+  }
 }

@@ -188,7 +188,7 @@ enum Samples {
   /// What was done to a radio that came back by that rung, or by itself.
   static func ofRadio(_ rung: Rung?) -> Chronicle.OfRadio {
     Chronicle.OfRadio(
-      recoveries: rung.map { [$0: 2] } ?? [:], hostapdStarts: .max, steps: [.driver: 3],
+      recoveries: rung.map { [$0: 2] } ?? [:], hostapdStarts: 1 << 62, steps: [.driver: 3],
       lastRecovery: Chronicle.Recovery(
         rung: rung, at: .seconds(77), reason: "PREP_CMD: FW is in bad state",
         offAir: rung == nil ? nil : .milliseconds(12_345)))
@@ -238,13 +238,13 @@ enum Samples {
     ]
     let classes: [Fault.Class] = [.hostapd, .interface, .firmware]
     return Memory(
-      bootID: "5f3c0d5e-0000-4000-8000-000000000000", generation: .max,
+      bootID: "5f3c0d5e-0000-4000-8000-000000000000", generation: 1 << 62,
       incidents: phases.enumerated().map { index, phase in
         Incident(
           radio: main, devicePath: index == 0 ? nil : "pci-0000:01:00.0",
           fault: Fault(classes[index % 3], evidence: "PREP_CMD: FW is in bad state"),
           opened: Uptime(nanoseconds: 1_234_567_891), phase: phase, tried: index == 0 ? [] : Rung.allCases,
-          rounds: 255, phyIndex: index == 0 ? nil : .max,
+          rounds: 100, phyIndex: index == 0 ? nil : .max,
           device: index == 0
             ? nil : BusDevice(bus: "pci", address: "0000:01:00.0", path: "pci-0000:01:00.0", sysfs: "/d"),
           number: UInt64(index), ownReset: index == 0 ? nil : .seconds(70), keepsFirmware: index == 1,
@@ -257,8 +257,8 @@ enum Samples {
               state: "D"), history: index == 0 ? [] : Rung.allCases)
       },
       actions: [main: [.seconds(-1800), Uptime(nanoseconds: 77)], try RadioID("a"): []],
-      failedChanges: [main: FailedChange(generation: .max, evidence: "hostapd ended while it was \"starting\"")],
-      outages: .max,
+      failedChanges: [main: FailedChange(generation: 1 << 62, evidence: "hostapd ended while it was \"starting\"")],
+      outages: 1 << 62,
       suspensions: [
         Suspension(.radio(main), reason: "a measurement", since: .seconds(5), until: .seconds(65)),
         Suspension(.accessPoint(try InterfaceName("uap0")), reason: "", since: .seconds(5), until: nil),

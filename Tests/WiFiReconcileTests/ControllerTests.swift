@@ -52,6 +52,18 @@ import WiFiSpec
     #expect(controller.status.agent.first?.truth == .no)
   }
 
+  @Test func aSuspensionOfAnyLengthCanBeKeptOverAReboot() throws {
+    var memory = Memory(bootID: "before")
+    let far = Uptime(nanoseconds: 1 << 61)
+    memory.suspensions = [
+      Suspension(
+        .radio(try RadioID("main")), reason: "", since: Uptime(nanoseconds: -far.nanoseconds), until: far)
+    ]
+    let kept = try started(memory).memory
+    #expect(kept.suspensions.map(\.until) == [far])
+    #expect(try Memory(json: kept.json) == kept)
+  }
+
   @Test func theLastGoodSpecIsWrittenOnlyWhenItChanged() throws {
     var controller = try settled()
     let desired = try Story.desired()

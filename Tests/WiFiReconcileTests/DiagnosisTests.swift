@@ -106,4 +106,16 @@ import WiFiSpec
     let country = diagnosis.findings.first { $0.word.signature.name == "mwifiex-country-failed" }
     #expect(country?.isConsequence == true)
   }
+
+  @Test func `Nothing of a paste becomes part of a command, or moves the cursor`() {
+    let driver = Self.diagnosis("[ 1.0] rtw88_$(reboot): firmware failed to leave lps state\n[ 2.0] \(Self.message)\n")
+    #expect(driver.driver == "mwifiex_pcie")
+    let interface = Self.diagnosis(
+      "[ 1.0] mwifiex_pcie 0000:01:00.0: mlan0;reboot: changing to 3 not supported\n"
+        + "[ 1.1] mwifiex_pcie 0000:01:00.0: \u{1b}[2J FW is in bad state\n")
+    #expect(interface.stationInterface == "mlan0")
+    #expect(!interface.advice.contains { $0.contains(";reboot") })
+    let tab = Self.diagnosis("[   80.000000] AICWFDBG(LOGERROR)\tcmd timed-out\u{202e}\n")
+    #expect(tab.findings.map(\.word.text) == ["AICWFDBG(LOGERROR) cmd timed-out\\u{202e}"])
+  }
 }

@@ -11,7 +11,7 @@ package enum PasteProperty {
     let numbers = LogLine.lines(of: text).map(\.number)
     var found: [String] = []
     if numbers != numbers.sorted() { found.append("lines are out of order") }
-    if !numbers.allSatisfy({ (1...count).contains($0) }) { found.append("a line lies outside the paste") }
+    if !numbers.allSatisfy({ $0 >= 1 && $0 <= count }) { found.append("a line lies outside the paste") }
     return found + violations(of: Diagnosis(of: text, catalogue: .builtIn), lines: count)
   }
 
@@ -30,7 +30,7 @@ package enum PasteProperty {
       found.append("the verdict is \(diagnosis.verdict.rawValue) with \(diagnosis.findings.count) findings")
     }
     let lines = diagnosis.findings.map(\.word.line) + (diagnosis.healedAt.map { [$0] } ?? [])
-    if !lines.allSatisfy({ (1...count).contains($0) }) { found.append("a finding lies outside the paste") }
+    if !lines.allSatisfy({ $0 >= 1 && $0 <= count }) { found.append("a finding lies outside the paste") }
     if diagnosis.findings.first?.isConsequence ?? false { found.append("the first fault only follows from another") }
     let names = diagnosis.findings.map(\.word.signature.name)
     if Set(names).count != names.count { found.append("a signature is found twice") }
