@@ -49,6 +49,8 @@ package struct ConfigurationVerdict: Hashable, Sendable {
   }
 
   private static func complaint(_ line: String, _ text: ConfigurationText) -> Complaint {
+    // Of ASCII alone: a quote or a value with a combining character behind it would be another character.
+    let line = ConfigurationRefusal.legible(line, longest: .max)
     var message = line[...]
     var number: UInt32?
     if line.hasPrefix("Line "), let colon = line.firstIndex(of: ":") {
@@ -74,7 +76,8 @@ package struct ConfigurationVerdict: Hashable, Sendable {
       shown = shown[..<colon] + ": (value withheld)"
     }
     // What may still stand there unquoted: a value long enough to be a secret.
-    for value in text.options.map(\.text) where value.utf8.count >= shortestSecret && shown.contains(value) {
+    let values = text.options.map { ConfigurationRefusal.legible($0.text, longest: .max) }
+    for value in values where value.utf8.count >= shortestSecret && shown.contains(value) {
       shown = shown.split(separator: value, omittingEmptySubsequences: false).joined(separator: "(value withheld)")
     }
     return ConfigurationRefusal.legible(shown, longest: longestMessage)

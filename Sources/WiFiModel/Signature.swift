@@ -90,7 +90,10 @@ package struct Signature: Hashable, Sendable {
   }
 
   /// Whether these are lines of a module, or of the kernel about any.
-  package func isOf(_ driver: String) -> Bool {
+  package func isOf(_ driver: String) -> Bool { Self.lines(of: drivers, areOf: driver) }
+
+  /// The same of the modules alone.
+  static func lines(of drivers: [String], areOf driver: String) -> Bool {
     drivers.isEmpty
       || drivers.contains { $0 == driver || ($0.utf8.last == UInt8(ascii: "*") && driver.hasPrefix($0.dropLast())) }
   }

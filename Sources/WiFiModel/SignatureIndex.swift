@@ -48,8 +48,8 @@ final class SignatureIndex: Sendable {
     }
     self.groups = groups
     var named = ["": Array(groups.indices)]
-    for driver in groups.flatMap(\.drivers) where driver.utf8.last != UInt8(ascii: "*") {
-      named[driver] = Self.groups(of: driver, signatures, groups)
+    for driver in groups.flatMap(\.drivers) where named[driver] == nil && driver.utf8.last != UInt8(ascii: "*") {
+      named[driver] = Self.groups(of: driver, groups)
     }
     groupsOfDriver = named
   }
@@ -57,7 +57,7 @@ final class SignatureIndex: Sendable {
   /// The first signature that a message bears, tried behind nothing, and behind each of the first three `: `: there a
   /// message begins that has a device prefix (`usb 1-1: `, `mwifiex_pcie 0000:01:00.0: `, `ath: phy0: `).
   func find(_ message: [UInt8], driver: String?) -> Hit? {
-    let candidates = groupsOfDriver[driver ?? ""] ?? Self.groups(of: driver ?? "", signatures, groups)
+    let candidates = groupsOfDriver[driver ?? ""] ?? Self.groups(of: driver ?? "", groups)
     var best: Hit?
     for start in Self.starts(in: message) {
       let text = message[start...]
@@ -94,9 +94,7 @@ final class SignatureIndex: Sendable {
     bytes.count < 4 ? nil : bytes.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
   }
 
-  private static func groups(of driver: String, _ signatures: [Signature], _ groups: [Group]) -> [Int] {
-    groups.indices.filter { position in
-      Signature(name: "", drivers: groups[position].drivers, patterns: [], kind: .benign).isOf(driver)
-    }
+  private static func groups(of driver: String, _ groups: [Group]) -> [Int] {
+    groups.indices.filter { Signature.lines(of: groups[$0].drivers, areOf: driver) }
   }
 }

@@ -172,6 +172,8 @@ private struct Course {
       let span = repetition.within.nanoseconds / 1_000_000
       seen.removeAll { earlier in earlier.milliseconds.map { now - $0 > span || $0 > now } ?? false }
     }
+    // No more are needed, and a log may have any number.
+    seen = seen.suffix(Int(repetition.count))
     times[word.signature.name] = seen
     return seen.count >= repetition.count
   }

@@ -37,7 +37,7 @@ struct LogDecoration {
 
   /// `[  12.345678]`, `[ T123]` behind it, `[Sat Nov 21 12:00:00 2020]`.
   private mutating func takeBracket() -> Bool {
-    guard rest.first == "[", let end = rest.firstIndex(of: "]") else { return false }
+    guard rest.first == "[", let end = rest.prefix(Self.longestTime).firstIndex(of: "]") else { return false }
     let inside = rest[rest.index(after: rest.startIndex)..<end].trimmed
     if let time = Self.uptime(inside) {
       milliseconds = time
@@ -106,6 +106,9 @@ struct LogDecoration {
   }
 
   // MARK: - Forms
+
+  /// `[ 1234567890.123456789]`, and room for more blanks.
+  private static let longestTime = 40
 
   private static func uptime(_ text: Substring) -> Int64? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
@@ -192,9 +195,12 @@ struct LogDecoration {
     var parts: [Substring] = []
     var start = line.startIndex
     var search = line.startIndex
-    while let open = line[search...].firstIndex(of: "["), let close = line[open...].firstIndex(of: "]") {
+    while let open = line[search...].firstIndex(of: "[") {
       search = line.index(after: open)
-      guard uptime(line[search..<close].trimmed) != nil else { continue }
+      // A time is short: to look for the end of each bracket in the whole line would take ages in one of brackets alone.
+      guard let close = line[open...].prefix(longestTime).firstIndex(of: "]"),
+        uptime(line[search..<close].trimmed) != nil
+      else { continue }
       let before = line[start..<open].trimmed
       if before.isEmpty || before.last == ":" || before.last == ">" {
         // A level or "kernel:" belongs to the time behind it.

@@ -48,6 +48,17 @@ import Testing
     #expect(verdict("error while loading shared libraries\n", of: "") == nil)
   }
 
+  @Test func aCombiningCharacterBehindAValueDoesNotHideItFromTheSearch() throws {
+    let output = """
+      Line 1: '\u{304}bad' thing
+      Line 1: something hunter22\u{304} went wrong
+      Failed to set up interface with /run/a.conf
+
+      """
+    let complaints = try #require(verdict(output, of: "wpa_passphrase=hunter22\n")).complaints
+    #expect(complaints.map(\.message) == ["(value withheld)", "something (value withheld)?? went wrong"])
+  }
+
   @Test func aComplaintMovesNoCursor() throws {
     let output = "Line 1: bad \u{1b}[2J thing\nFailed to set up interface with /run/a.conf\n"
     #expect(try #require(verdict(output, of: "ssid=a\n")).complaints.map(\.message) == ["bad ?[2J thing"])
