@@ -33,7 +33,9 @@ package struct Uevent: Equatable, Sendable {
     action = String(head[..<at])
     devicePath = String(head[head.index(after: at)...])
     // What would lead out of /sys is no device's.
-    guard !action.isEmpty, devicePath.hasPrefix("/"), !devicePath.split(separator: "/").contains("..") else { return nil }
+    guard !action.isEmpty, devicePath.hasPrefix("/"), !devicePath.split(separator: "/").contains("..") else {
+      return nil
+    }
     fields = lines.dropFirst().compactMap { line in
       guard let equals = line.firstIndex(of: "=") else { return nil }
       return Field(key: String(line[..<equals]), value: String(line[line.index(after: equals)...]))

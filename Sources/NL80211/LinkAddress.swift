@@ -26,7 +26,9 @@ package struct LinkAddress: Hashable, Sendable {
   /// Whether a message may be passed over: it is of another family, or of an interface that has no address of its own
   /// (`inet_fill_ifaddr`, net/ipv4/devinet.c).
   static func isOfNoInterest(_ message: NetlinkMessage) -> Bool {
-    guard let family = message.payload.first, message.payload.count >= RouteVerb.addressHeaderLength else { return false }
+    guard let family = message.payload.first, message.payload.count >= RouteVerb.addressHeaderLength else {
+      return false
+    }
     let attributes = message.attributes(after: RouteVerb.addressHeaderLength)
     return ![AF_INET, AF_INET6].contains(Int32(family)) || !(attributes.has(IFA_LOCAL) || attributes.has(IFA_ADDRESS))
   }

@@ -46,8 +46,12 @@ package struct StatusView: Hashable, Sendable {
     object["conditions"].elements.first { $0["type"].text == kind }
   }
 
-  package static func status(of kind: String, in object: JSON) -> String? { condition(kind, in: object)?["status"].text }
-  package static func reason(of kind: String, in object: JSON) -> String? { condition(kind, in: object)?["reason"].text }
+  package static func status(of kind: String, in object: JSON) -> String? {
+    condition(kind, in: object)?["status"].text
+  }
+  package static func reason(of kind: String, in object: JSON) -> String? {
+    condition(kind, in: object)?["reason"].text
+  }
 }
 
 extension JSON? {

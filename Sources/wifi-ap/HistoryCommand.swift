@@ -99,7 +99,8 @@ struct HistoryText {
       let after = Self.seconds(event.at - outage.began)
       let word = Self.word(event.kind)
       text += "  " + String(repeating: " ", count: max(0, 9 - after.count)) + after + "  "
-      text += colour(event.kind, word) + String(repeating: " ", count: 8 - word.count)
+      text +=
+        colour(event.kind, word) + String(repeating: " ", count: 8 - word.count)
         + event.message.replacingControlCharacters + "\n"
     }
     return text + palette.dim("    \(parent)/\(entry.folder.replacingControlCharacters)") + "\n"

@@ -10,11 +10,14 @@ struct PlanText {
   func render(_ plans: [Plan]) -> String {
     var text = ""
     for plan in plans {
-      for refusal in plan.refusals { text += palette.red("! radio \(plan.radio): \(refusal.message.replacingControlCharacters)") + "\n" }
-      for wait in plan.waits { text += palette.yellow("… radio \(plan.radio): \(wait.message.replacingControlCharacters)") + "\n" }
-      for unknown in plan.unknowns { text += palette.yellow("? radio \(plan.radio): \(unknown.replacingControlCharacters)") + "\n" }
-      for remark in plan.remarks { text += palette.yellow("· radio \(plan.radio): \(remark.message.replacingControlCharacters)") + "\n" }
-      for step in plan.steps { text += line(for: step) }
+      func line(_ sign: String, _ message: String) -> String {
+        "\(sign) radio \(plan.radio): \(message.replacingControlCharacters)"
+      }
+      for refusal in plan.refusals { text += palette.red(line("!", refusal.message)) + "\n" }
+      for wait in plan.waits { text += palette.yellow(line("…", wait.message)) + "\n" }
+      for unknown in plan.unknowns { text += palette.yellow(line("?", unknown)) + "\n" }
+      for remark in plan.remarks { text += palette.yellow(line("·", remark.message)) + "\n" }
+      for step in plan.steps { text += self.line(for: step) }
     }
     let waiting = plans.flatMap(\.waiting)
     if !waiting.isEmpty {

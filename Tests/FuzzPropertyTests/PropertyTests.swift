@@ -137,7 +137,8 @@ import WiFiSpec
     let fault = Fault(.firmware, evidence: "a line")
     // More than the reader takes: it would be lost at the next start.
     let outage = Outage(
-      number: 1, radio: try RadioID("main"), accessPoints: [], fault: fault, bootID: "a", began: Uptime(nanoseconds: .max))
+      number: 1, radio: try RadioID("main"), accessPoints: [], fault: fault, bootID: "a",
+      began: Uptime(nanoseconds: .max))
     #expect(throws: JSONError.self) {
       try DocumentProperty.violations(of: OutageRecord(outage, at: Uptime(nanoseconds: .max), time: nil))
     }

@@ -46,7 +46,8 @@ import Testing
 
   private func session(_ answer: [UInt8]) throws -> WirelessSession {
     let family = try WireFrame.read("nl80211/new-family-event")
-    return WirelessSession(carrier: ScriptedKernel([[family, ScriptedKernel.done()], [answer, ScriptedKernel.done()]]))
+    return WirelessSession(
+      carrier: ScriptedKernel([[family, ScriptedKernel.done()], [answer, ScriptedKernel.done()]]))
   }
 
   private func message(_ add: (inout MessageBuilder) -> Void) -> [UInt8] {

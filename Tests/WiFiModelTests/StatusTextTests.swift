@@ -10,7 +10,9 @@ import WiFiModel
 
   @Test(arguments: [Int64.min, -1, 0, .max], [Int64.min, 0, .max])
   func `no time is too far to be shown`(_ uptime: Int64, _ time: Int64) {
-    let recovery: JSON = ["uptimeMilliseconds": .integer(time), "offAirMilliseconds": .integer(time), "reason": "a line"]
+    let recovery: JSON = [
+      "uptimeMilliseconds": .integer(time), "offAirMilliseconds": .integer(time), "reason": "a line",
+    ]
     #expect(text(["name": "main", "lastRecovery": recovery], uptime: uptime).contains("last recovery: by itself"))
   }
 

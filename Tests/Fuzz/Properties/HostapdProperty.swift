@@ -53,7 +53,9 @@ package enum HostapdProperty {
     if let offset = status.secondaryChannel, !(-1...1).contains(offset) {
       found.append("the secondary channel lies \(offset) channels away")
     }
-    if let width = status.width, ![20, 40, 80, 160].contains(width) { found.append("the channel is \(width) MHz wide") }
+    if let width = status.width, ![20, 40, 80, 160].contains(width) {
+      found.append("the channel is \(width) MHz wide")
+    }
     if status.frequency == 0 || status.channel == 0 { found.append("a channel that is none is told") }
     if status.networks.count > 64 { found.append("there are \(status.networks.count) networks") }
     for network in status.networks { found += ShownText.violations(network.interface, "an interface's name") }

@@ -89,4 +89,3 @@ package struct NetlinkFrames {
     }
   }
 }
-

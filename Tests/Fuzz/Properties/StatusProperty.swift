@@ -30,6 +30,7 @@ package enum StatusProperty {
 
   /// What does not hold of the text of a status.
   package static func violations(ofShown text: String) -> [String] {
-    ShownText.violations(lines: text, "the status") + (text.hasSuffix("\n") || text.isEmpty ? [] : ["a line has no end"])
+    ShownText.violations(lines: text, "the status")
+      + (text.hasSuffix("\n") || text.isEmpty ? [] : ["a line has no end"])
   }
 }
