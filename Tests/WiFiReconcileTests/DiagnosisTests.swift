@@ -118,4 +118,13 @@ import WiFiSpec
     let tab = Self.diagnosis("[   80.000000] AICWFDBG(LOGERROR)\tcmd timed-out\u{202e}\n")
     #expect(tab.findings.map(\.word.text) == ["AICWFDBG(LOGERROR) cmd timed-out\\u{202e}"])
   }
+
+  /// With work that grows by the square this would take minutes.
+  @Test func `A line of brackets alone, and a warning without end, are answered`() {
+    #expect(Self.diagnosis(String(repeating: "[", count: 20_000) + "]").verdict == .healthy)
+    let line = "mt7921e 0000:01:00.0: Message 00020007 (seq 1) timeout\n"
+    let once = Self.diagnosis(line)
+    let often = Self.diagnosis(String(repeating: line, count: 4000))
+    #expect(often.findings.map(\.word.signature.name) == once.findings.map(\.word.signature.name))
+  }
 }
