@@ -156,7 +156,7 @@ package enum HostapdProperty {
     let text = ConfigurationText(reading: "ssid=quay\nwpa_passphrase=\(canary)\nwep_key0=\"\(canary)\"\n".utf8)
     // With the secret wherever the input has a zero byte: hostapd quotes values.
     var output = bytes.flatMap { $0 == 0 ? Array(canary.utf8) : [$0] }
-    output += Array(refused.utf8)
+    output += Array("\n\(refused)".utf8)
     guard
       let verdict = ConfigurationVerdict(output: output, file: "/x/a.conf", sentinel: "/x/none.conf", text: text)
     else { return [] }
