@@ -32,8 +32,9 @@ package actor Daemon {
   /// The warnings said already; a spec that is read again says them once.
   private var warned: Set<Diagnostic> = []
   private(set) var controller: Controller
-  /// Why what must survive a reboot is not on disk; nil: it is.
-  private var unkeptMemory: PlatformError?
+  /// What must be on disk before some steps and could not be written; nil: it is there.
+  private var unkeptMemory: Memory?
+  private var unkeptLedger: Ledger?
   private var published = Status()
   private var publishedMetrics = ""
   private var timer: EventSource?
@@ -165,7 +166,7 @@ package actor Daemon {
       loop.start { await self.askClients(radio, name, address) }
     case .wake(let time): wake(at: time)
     case .persistMemory(let memory): persist(memory)
-    case .persistLedger(let ledger): report { () throws(PlatformError) in try storage.write(ledger) }
+    case .persistLedger(let ledger): persist(ledger)
     case .recordOutage(let outage): archive.record(outage, at: now)
     case .keepEvidence(let outage):
       // What a remedy takes away is taken down before the next effect.
@@ -193,12 +194,35 @@ package actor Daemon {
   }
 
   private func persist(_ memory: Memory) {
-    do throws(PlatformError) {
+    unkeptMemory = memory
+    report { () throws(PlatformError) in
       try storage.write(memory)
       unkeptMemory = nil
-    } catch {
-      unkeptMemory = error
-      journal.log(.error, "\(error)")
+    }
+  }
+
+  private func persist(_ ledger: Ledger) {
+    unkeptLedger = ledger
+    report { () throws(PlatformError) in
+      try storage.write(ledger)
+      unkeptLedger = nil
+    }
+  }
+
+  /// Writes what must be on disk before a step, where that failed before.
+  private func keepWhatIsDue(before step: Step) throws(StepFailure) {
+    if step.action == .reboot, let memory = unkeptMemory {
+      do { try storage.write(memory) } catch {
+        // Reboots are counted on disk, or a machine would do nothing else.
+        throw StepFailure(.refused, "the machine is not rebooted: nobody would know of it afterwards (\(error))")
+      }
+      unkeptMemory = nil
+    }
+    if step.action.isEntered, let ledger = unkeptLedger {
+      do { try storage.write(ledger) } catch {
+        throw StepFailure(.refused, "not done: nobody would know afterwards that it is ours (\(error))")
+      }
+      unkeptLedger = nil
     }
   }
 
@@ -285,10 +309,7 @@ package actor Daemon {
 
   private func perform(_ step: Step) async {
     do throws(StepFailure) {
-      // Reboots are counted on disk, or a machine would do nothing else.
-      if step.action == .reboot, let unkeptMemory {
-        throw StepFailure(.refused, "the machine is not rebooted: nobody would know of it afterwards (\(unkeptMemory))")
-      }
+      try keepWhatIsDue(before: step)
       try await actuator.perform(step)
       feed(.performed(step, nil))
     } catch {

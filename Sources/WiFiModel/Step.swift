@@ -182,6 +182,16 @@ package enum Action: Hashable, Sendable {
     }
   }
 
+  /// Whether what it makes is entered into the ledger first: an agent that made it and then died must know it for its own.
+  package var isEntered: Bool {
+    switch self {
+    case .addInterface, .addAddress, .setHardwareAddress, .writeFile, .writeConfiguration, .writeExemption, .addBSS,
+      .startHostapd:
+      true
+    default: false
+    }
+  }
+
   /// Whether the machine must be observed anew before anything further can be decided.
   package var isBarrier: Bool {
     switch self {

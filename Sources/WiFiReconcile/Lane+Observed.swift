@@ -11,6 +11,7 @@ extension Lane {
     let enabled = context.desired.enabledAccessPoints(on: radio)
     var drift = Drift(of: radio, from: state, to: context.desired, ledger: context.ledger, paths: context.paths)
     if let refusal = missingFirmware(state, radioConfig) { drift.refusals.append(refusal) }
+    unseenSince = drift.unknowns.isEmpty ? nil : unseenSince ?? state.at
     let plan = plan(for: drift, state, &context)
     let air = radioConfig.flatMap { radio in
       // One that is refused, or whose change waits, may be served as it was before: that is no fault of the radio's.

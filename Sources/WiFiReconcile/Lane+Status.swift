@@ -229,6 +229,12 @@ extension Lane {
         held == .contended ? observed.map { "; somebody undoes it: \($0.suspects(of: accessPoint.name))" } : nil
       return Condition(.stalled, .yes, reason: held, message: "held back: \(first)\(suspects ?? "")")
     }
+    // What could not be seen for a moment is nothing to speak of.
+    if let why = drift.unknowns.first, let unseenSince, let at = observed?.at, at - unseenSince >= .seconds(30),
+      air.truth != .yes
+    {
+      return Condition(.stalled, .yes, reason: .notObserved, message: why)
+    }
     return Condition(.stalled, .no, reason: .moving, message: "nothing is held back")
   }
 

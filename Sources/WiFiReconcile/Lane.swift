@@ -43,6 +43,8 @@ package struct Lane: Hashable, Sendable {
   var corrections: [Correction] = []
   /// The fields corrected since the firmware was asked last.
   var performed: Set<String> = []
+  /// Since when something was not seen that has to be known before anything is done.
+  var unseenSince: Uptime?
   /// When recovery stopped or started hostapd: such restarts can hang the firmware of some cards.
   var restarts: [Uptime] = []
   /// Of the access points whose hostapd is listened to, in the order of their names.
