@@ -12,7 +12,7 @@ TEST_PACKAGES := hostapd iproute2 kmod man-db python3-jsonschema python3-yaml
 RELEASE := .build/release
 INSTALLED := .build/lab-installed
 
-.PHONY: all build check test unit oracle corpus fuzz bench lab selfcheck soak demo install fmt clean packages release emulator \
+.PHONY: all build check test unit oracle corpus prove fuzz bench lab selfcheck soak demo install fmt clean packages release emulator \
   lab-ready
 # Two builds at once would wait for each other, two apt-gets would fail.
 .NOTPARALLEL:
@@ -82,6 +82,14 @@ corpus: packages
 bench: release
 	$(SWIFT) build -c release --product wifi-ap-bench
 	$(RELEASE)/wifi-ap-bench
+
+# Courses of events on the simulated machine against everything that must hold; one that was broken off goes on where it
+# was. FIRST is the first seed.
+SEEDS ?= 10000
+FIRST ?= 0
+prove: packages
+	$(SWIFT) build -c release --product wifi-ap-prove
+	$(RELEASE)/wifi-ap-prove $(SEEDS) $(FIRST) .build/proof
 
 # T seconds for each target, no more at once than there are processors; TARGETS names some of them. FUZZ=minimise renews
 # the corpus that is kept.

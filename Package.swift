@@ -22,6 +22,7 @@ let package = Package(
     .executable(name: "wifi-ap", targets: ["wifi-ap"]),
     .executable(name: "firmware-emulator", targets: ["firmware-emulator"]),
     .executable(name: "wifi-ap-bench", targets: ["wifi-ap-bench"]),
+    .executable(name: "wifi-ap-prove", targets: ["wifi-ap-prove"]),
     .executable(name: "hostapd-oracle", targets: ["hostapd-oracle"]),
     .executable(name: "import-corpus", targets: ["import-corpus"]),
     .executable(name: "log-corpus", targets: ["log-corpus"]),
@@ -186,6 +187,10 @@ let package = Package(
       dependencies: [
         "FuzzProperties", "Hostapd", "LinuxPlatform", "NL80211", "WiFiModel", "WiFiReconcile", "WiFiSpec", system,
       ], swiftSettings: settings),
+    // A great many simulated courses, and everything that can be enumerated.
+    .executableTarget(
+      name: "wifi-ap-prove", dependencies: ["WiFiModel", "WiFiReconcile", "WiFiSimulation", "WiFiSpec"],
+      path: "Tests/Prove", swiftSettings: settings),
     .executableTarget(
       name: "wifi-ap-bench", dependencies: ["WiFiModel", "WiFiSimulation", "WiFiSpec"], path: "Tests/Bench",
       swiftSettings: settings),

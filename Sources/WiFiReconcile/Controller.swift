@@ -95,6 +95,9 @@ package struct Controller: Hashable, Sendable {
     return effects
   }
 
+  /// Whether there is a spec that counts.
+  package var isSpecAccepted: Bool { spec.wasAccepted }
+
   /// Whether every access point is as declared, as far as can be told without asking the firmware.
   package var isSettled: Bool {
     spec.wasAccepted

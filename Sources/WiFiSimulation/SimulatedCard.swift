@@ -61,9 +61,15 @@ package struct SimulatedCard: Hashable, Sendable {
   var logPrefix: String { bus == "usb" ? "usb 1-1: " : "\(driver) 0000:01:00.0: " }
 
   /// What the kernel tells of it: channels 1 to 13 and 36 to 144, and nothing that limits what else is declared.
-  static func capabilities(under country: CountryCode?) -> Capabilities {
+  static func capabilities(under country: CountryCode?, carriesOne: Bool) -> Capabilities {
     Capabilities(
       interfaceTypes: [.station, .accessPoint],
+      combinations: carriesOne
+        ? [
+          Capabilities.Combination(
+            limits: [Capabilities.Combination.Limit(1, [.station]), Capabilities.Combination.Limit(1, [.accessPoint])],
+            maximum: 2, channels: 1)
+        ] : [],
       bands: [
         BandCapabilities(
           band: .ghz2, widths: [.n: [.mhz20, .mhz40], .ax: [.mhz20, .mhz40]],

@@ -81,4 +81,59 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
   case requestRecovery = "request-recovery"
   /// And lets it do anything (`--max-disruption machine`).
   case requestRelease = "request-release"
+
+  // What the agent is told.
+  /// Nothing that happens is told any more, and is again.
+  case loseEvents = "lose-events"
+  case bringEvents = "bring-events"
+  /// Everything is told twice, or up to five seconds late and in another order; no more.
+  case doubleEvents = "double-events"
+  case delayEvents = "delay-events"
+  case orderEvents = "order-events"
+  /// What a look has seen reaches the agent five seconds later; at once again.
+  case delayLooks = "delay-looks"
+  case hastenLooks = "hasten-looks"
+  /// Dumps of the kernel's are interrupted, so that its interfaces are not known; the card, the regulatory domain or the
+  /// files cannot be seen; all can again.
+  case interruptDumps = "interrupt-dumps"
+  case hideCard = "hide-card"
+  case hideCountry = "hide-country"
+  case hideFiles = "hide-files"
+  case showAll = "show-all"
+
+  // What the kernel and the disk refuse.
+  /// The next three requests fail, with EBUSY, ENFILE, ENODEV or ETIMEDOUT.
+  case refuseBusy = "refuse-busy"
+  case refuseFull = "refuse-full"
+  case refuseGone = "refuse-gone"
+  case refuseLate = "refuse-late"
+  /// The helper dies in its next request.
+  case killHelper = "kill-helper"
+  /// No file can be written (ENOSPC); none outside of /run (EROFS); all can again.
+  case fillDisk = "fill-disk"
+  case lockDisk = "lock-disk"
+  case mendDisk = "mend-disk"
+  /// hostapd's files are cut short on the disk; they are gone.
+  case tearFiles = "tear-files"
+  case removeFiles = "remove-files"
+
+  // What else hostapd, the card and people do.
+  /// hostapd says ENABLED and serves nobody.
+  case lieEnabled = "lie-enabled"
+  /// It takes the next order to another channel and stays where it is.
+  case keepChannel = "keep-channel"
+  /// Somebody deletes an access point's interface, and another one gets its index.
+  case reuseIndex = "reuse-index"
+  /// Somebody makes an access point's interface a station's.
+  case changeType = "change-type"
+  /// The radio carries one access point at most; as many as declared again.
+  case limitInterfaces = "limit-interfaces"
+  case allowInterfaces = "allow-interfaces"
+  /// The driver resets its card by itself, for no reason that anybody saw.
+  case resetCard = "reset-card"
+  /// The machine sleeps for an hour, in which USB loses its power.
+  case suspendMachine = "suspend-machine"
+  /// The clock of the day is a year ahead, or unknown.
+  case jumpClock = "jump-clock"
+  case loseClock = "lose-clock"
 }

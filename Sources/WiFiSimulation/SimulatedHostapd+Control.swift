@@ -19,6 +19,7 @@ extension SimulatedMachine {
       if let section, let interface = interfaces.firstIndex(where: { $0.name == name.text }) {
         interfaces[interface].ssid = SimulatedHostapd.ssid(of: section)
       }
+    case .switchChannel where keepsChannel: keepsChannel = false
     case .switchChannel(_, let target):
       move(position, to: target.channel.number)
     case .removeBSS(let name, _):

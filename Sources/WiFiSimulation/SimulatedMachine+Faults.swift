@@ -88,6 +88,61 @@ extension SimulatedMachine {
     case .serveClients: areClientsServed = true
     case .loseClients: areClientsServed = false
     case .floodLog: signals.append(.logLost)
+    case .interruptDumps: hidden.insert(.interfaces)
+    case .hideCard: hidden.insert(.card)
+    case .hideCountry: hidden.insert(.country)
+    case .hideFiles: hidden.insert(.files)
+    case .showAll: hidden = []
+    case .refuseBusy: refusals = Array(repeating: "Device or resource busy", count: 3)
+    case .refuseFull: refusals = Array(repeating: "Too many open files in system", count: 3)
+    case .refuseGone: refusals = Array(repeating: "No such device", count: 3)
+    case .refuseLate: refusals = Array(repeating: "Connection timed out", count: 3)
+    case .killHelper: isHelperDying = true
+    case .fillDisk: disk = .full
+    case .lockDisk: disk = .readOnly
+    case .mendDisk: disk = .sound
+    case .tearFiles:
+      for place in files.indices {
+        let half = (files[place].configuration?.options.count ?? 0) / 2
+        files[place].configuration?.options.removeLast(half)
+        files[place].files = files[place].files.dropLast()
+      }
+    case .removeFiles: files = []
+    case .lieEnabled:
+      guard let own, hostapds.contains(where: { $0.phase == .enabled }) else { break }
+      interfaces[own].ssid = nil
+      interfaces[own].frequency = nil
+    case .keepChannel: keepsChannel = true
+    case .reuseIndex:
+      guard let own else { break }
+      let index = interfaces[own].index
+      interfaces.remove(at: own)
+      addInterface("other\(index)", type: .station, isForeign: true)
+      if let new = interfaces.firstIndex(where: { $0.name == "other\(index)" }) {
+        interfaces[new].index = index
+        nextIndex -= 1
+      }
+    case .changeType:
+      guard let own else { break }
+      takeLinkDown(at: own)
+      interfaces[own].type = .station
+      interfaces[own].ssid = nil
+    case .limitInterfaces, .allowInterfaces:
+      carriesOne = fault == .limitInterfaces
+      told = nil
+    case .resetCard:
+      guard adapter?.isUp == true, module == .live else { return }
+      say("info: shutdown mwifiex...")
+      firmware = Firmware()
+      dropCard()
+      probeCard()
+    case .suspendMachine:
+      guard isPlugged, card.bus == "usb" else { break }
+      dropCard()
+      powerUp()
+    case .jumpClock: clockAtStart = clockAtStart.map { WallTime(seconds: $0.seconds + 365 * 86400) }
+    case .loseClock: clockAtStart = nil
+    case .loseEvents, .bringEvents, .doubleEvents, .delayEvents, .orderEvents, .delayLooks, .hastenLooks: return
     case .killAgent, .editSpec, .restoreSpec, .removeSpec, .invalidateSpec, .hideSpecDirectory, .requestApply,
       .requestRelease, .suspendRadio, .resumeRadio, .requestRecovery:
       return

@@ -39,10 +39,12 @@ extension SimulatedMachine {
     if areClientsServed, adapter?.isUp == true, !firmware.isDeaf { received += 10 }
     var phy = phy
     if let told, told.phy == phy?.index { phy?.capabilities = .known(told.capabilities) }
+    let isHidden = hidden.contains(.card)
     let radios = request.radios.map { radio in
       radio.driver == card.driver
         ? ObservedRadio(
-          id: radio.id, module: .known(module), device: .known(device), phy: .known(phy), firmware: firmwareAnswer,
+          id: radio.id, module: .known(module), device: isHidden ? .unknown(Self.unseen) : .known(device),
+          phy: isHidden ? .unknown(Self.unseen) : .known(phy), firmware: firmwareAnswer,
           radioSwitch: phy.map { phy in
             RadioSwitch(
               sysfs: "devices/\(phy.name)/rfkill0", isSoftBlocked: isSoftBlocked, isHardBlocked: isHardBlocked)
@@ -60,17 +62,24 @@ extension SimulatedMachine {
     }
     let state = ObservedState(
       at: now, reach: request.reach, radios: radios,
-      interfaces: stuck == nil ? .known(seen) : .unknown("the radio's helper waits in the kernel"),
-      regulatoryDomain: stuck == nil ? .known(country) : .unknown("the radio's helper waits in the kernel"),
+      interfaces: stuck != nil
+        ? .unknown("the radio's helper waits in the kernel")
+        : hidden.contains(.interfaces) ? .unknown(Self.unseen) : .known(seen),
+      regulatoryDomain: stuck != nil
+        ? .unknown("the radio's helper waits in the kernel")
+        : hidden.contains(.country) ? .unknown(Self.unseen) : .known(country),
       hostapds: isHostapdHidden
         ? .unknown("the processes cannot be listed")
         : .known(hostapds.map { instance($0) }.sorted { $0.radio < $1.radio }),
-      configurations: .known(files.sorted { $0.radio < $1.radio }), others: .known(others),
+      configurations: hidden.contains(.files) ? .unknown(Self.unseen) : .known(files.sorted { $0.radio < $1.radio }),
+      others: .known(others),
       exemption: .known(Exemption(isNeeded: isNetworkManagerInstalled, text: exemption)), clock: .known(clock),
       zoneOffset: request.zone == "UTC" && clock != nil ? .known(0) : .unknown("only UTC is known here"),
       isKernelSound: .known(!isCrashed))
     return (state, takes)
   }
+
+  private static let unseen = "the look was interrupted"
 
   private var clock: WallTime? {
     clockAtStart.map { WallTime(seconds: $0.seconds + (now.nanoseconds - 10_000_000_000) / 1_000_000_000) }
@@ -84,7 +93,7 @@ extension SimulatedMachine {
     switch command("0x20") {
     case .answered:
       if let phy {
-        told = Told(phy: phy.index, capabilities: SimulatedCard.capabilities(under: country))
+        told = Told(phy: phy.index, capabilities: SimulatedCard.capabilities(under: country, carriesOne: carriesOne))
       }
     case .refused: break
     case .unanswered(let end):

@@ -7,6 +7,7 @@ extension SimulatedMachine {
     if needsHelper(step.action), helperHeld != nil {
       return (now + .milliseconds(1), StepFailure(.busy, "the radio's helper waits in the kernel"))
     }
+    if let failure = refusal(of: step.action) { return (now + span(20), failure) }
     switch step.action {
     case .loadModule: return (now + span(200), nil)
     case .unloadModule, .unbindDevice, .removeDevice:
@@ -173,6 +174,24 @@ extension SimulatedMachine {
     case .killHostapd(let process): endHostapd(process, clean: false)
     }
     return nil
+  }
+
+  /// What the kernel, the helper's death or the disk make of a step.
+  private mutating func refusal(of action: Action) -> StepFailure? {
+    if needsHelper(action) {
+      if isHelperDying {
+        isHelperDying = false
+        return StepFailure(.refused, "the radio's helper died")
+      }
+      return refusals.popLast().map { StepFailure(.refused, "the kernel refused: \($0)") }
+    }
+    switch action {
+    case .writeFile, .writeConfiguration, .recordConfiguration:
+      return disk == .full ? StepFailure(.refused, "cannot write: No space left on device") : nil
+    case .writeExemption:
+      return disk == .sound ? nil : StepFailure(.refused, "cannot write: the disk is full or read-only")
+    default: return nil
+    }
   }
 
   private func needsHelper(_ action: Action) -> Bool {

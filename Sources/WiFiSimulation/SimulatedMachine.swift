@@ -55,6 +55,15 @@ package struct SimulatedMachine: Hashable, Sendable {
   var clockAtStart: WallTime?
   var files: [ConfigurationFiles] = []
 
+  // What it does not do.
+  /// What the next requests to the kernel are answered.
+  var refusals: [String] = []
+  var isHelperDying = false
+  var disk = Disk.sound
+  var hidden: Set<Sight> = []
+  var keepsChannel = false
+  var carriesOne = false
+
   // Others.
   var networkManager: SimulatedNetworkManager?
   var isNetworkManagerInstalled = false
@@ -79,6 +88,21 @@ package struct SimulatedMachine: Hashable, Sendable {
   struct Mishap: Hashable, Sendable {
     var fault: SimulatedFault
     var fit: [HostapdConfiguration]
+  }
+
+  enum Disk: Hashable, Sendable {
+    case sound
+    case full
+    /// But for what is below /run.
+    case readOnly
+  }
+
+  /// What an observer looks at, and may fail to see.
+  enum Sight: Hashable, Sendable {
+    case interfaces
+    case card
+    case country
+    case files
   }
 
   /// How the driver leaves its card where it does not just leave.

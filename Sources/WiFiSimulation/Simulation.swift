@@ -24,10 +24,14 @@ package struct Simulation: Sendable {
   /// A hash over everything that happened.
   package private(set) var trace: UInt64 = 0xcbf2_9ce4_8422_2325
   package private(set) var counts = Counts()
+  /// How much happened, to the machine or to the agent.
+  package private(set) var occurrences: UInt64 = 0
   /// What the controller did that it must never do.
-  package private(set) var violations: [String] = []
+  package private(set) var violations: [Violation] = []
   /// For how long in all it was for the agent to act while a radio was off the air: its debounces and its waits.
   package private(set) var ownTime = Uptime.Span.seconds(0)
+  /// Whether that is counted, which takes a look at everything before each thing that happens.
+  package var timesItself = false
   package private(set) var fired: [SimulatedFault: UInt64] = [:]
 
   // What outlives the agent.
@@ -48,11 +52,17 @@ package struct Simulation: Sendable {
   private var looks: [Uptime] = []
   private var lastStepWasDestructive = false
   private var boots: UInt64 = 0
+  private var watch = Watch()
+  private let canBeAsked: Bool
+  private var telling = Telling.properly
+  private var looksTake = Uptime.Span.seconds(0)
+  private var unsavedLedger: Ledger?
 
   package init(
     card: SimulatedCard, story: DesiredState, edited: DesiredState, seed: UInt64, signatures: SignatureCatalogue
   ) {
     self.signatures = signatures
+    canBeAsked = DriverProfile(of: card.driver).answersProbe
     machine = SimulatedMachine(card: card, seed: seed)
     self.story = story
     self.edited = edited
@@ -90,6 +100,14 @@ package struct Simulation: Sendable {
     package var crashes: UInt64 = 0
   }
 
+  /// How the agent is told of what happens.
+  private enum Telling: Hashable, Sendable {
+    case properly
+    case nothing
+    case twice
+    case late
+  }
+
   private enum SpecFile: Hashable, Sendable {
     case story
     case edited
@@ -103,7 +121,7 @@ package struct Simulation: Sendable {
     case fault(SimulatedFault)
     case machine(SimulatedMachine.Moment)
     case event(Event, life: UInt64)
-    case completed(Step, StepFailure?, life: UInt64)
+    case completed(Step, StepFailure?, life: UInt64, boot: UInt64)
     case due(UInt64)
   }
 
@@ -122,17 +140,23 @@ package struct Simulation: Sendable {
   /// Lets time pass until then, or until `done` says so after something happened.
   package mutating func run(until end: Uptime, stopWhen done: (Simulation) -> Bool = { _ in false }) {
     while let item = queue.last, item.at <= end {
-      if isOursToAct { ownTime = ownTime + (item.at - now) }
+      if timesItself, isOursToAct { ownTime = ownTime + (item.at - now) }
       queue.removeLast()
-      atOnce = item.at == now ? atOnce + 1 : 0
+      // What was due while the machine slept is late.
+      let time = max(item.at, now)
+      atOnce = time == now ? atOnce + 1 : 0
       if atOnce > 2000 {
-        violations.append("\(time) the agent is busy without time passing")
+        violate(.boundedHarm, "the agent is busy without time passing")
         return
       }
-      now = item.at
+      now = time
       machine.now = now
+      occurrences += 1
       happen(item.occurrence)
       fetch()
+      violations += watch.look(
+        at: machine, [story, edited], goal: controller.flatMap { $0.isSpecAccepted ? $0.goal : nil }, lastStatus,
+        canBeAsked: canBeAsked)
       if done(self) { return }
     }
     now = max(now, end)
@@ -193,7 +217,8 @@ package struct Simulation: Sendable {
     case .machine(let moment): machine.happen(moment, at: now)
     case .event(let event, let life):
       if life == self.life { handle(event) }
-    case .completed(let step, let known, let life):
+    case .completed(let step, let known, let life, let boot):
+      guard boot == boots else { break }
       let failure = known ?? machine.complete(step, at: now)
       if life == self.life { handle(.performed(step, failure)) }
     case .due(let number):
@@ -206,6 +231,18 @@ package struct Simulation: Sendable {
     record("fault", fault.rawValue)
     switch fault {
     case .killAgent: die()
+    case .loseEvents: telling = .nothing
+    case .doubleEvents: telling = .twice
+    case .delayEvents: telling = .late
+    case .bringEvents, .orderEvents: telling = .properly
+    case .delayLooks: looksTake = .seconds(5)
+    case .hastenLooks: looksTake = .seconds(0)
+    case .suspendMachine:
+      now = now + .seconds(3600)
+      machine.now = now
+      // Nobody could say anything meanwhile.
+      watch = Watch()
+      machine.suffer(fault, accessPoint: story.accessPoints[0])
     case .editSpec: writeSpec(.edited)
     case .restoreSpec: writeSpec(.story)
     case .removeSpec: writeSpec(.removed)
@@ -241,7 +278,19 @@ package struct Simulation: Sendable {
   private mutating func tell(_ event: Event, within latency: Uptime.Span? = nil) {
     guard controller != nil else { return }
     if lossPerMille > 0, machine.generator.chance(lossPerMille) { return }
-    let latency = latency ?? .milliseconds(1 + Int64(machine.generator.below(4)))
+    var latency = latency ?? .milliseconds(1 + Int64(machine.generator.below(4)))
+    switch telling {
+    case .properly: break
+    case .nothing: return
+    case .twice: push(.event(event, life: life), at: now + latency + .milliseconds(30))
+    case .late:
+      // The log is read in order, however late.
+      if case .kernelRecord = event {
+        latency = .seconds(3)
+      } else {
+        latency = .milliseconds(1 + Int64(machine.generator.below(5000)))
+      }
+    }
     push(.event(event, life: life), at: now + latency)
   }
 
@@ -301,19 +350,25 @@ package struct Simulation: Sendable {
       push(.event(.specRead(readSpec()), life: life), at: now + .milliseconds(3))
     case .keepSpec:
       counts.keptSpecs += 1
-      keptSpec = spec
-    case .keepProven(let radio, let part): proven[radio] = part
-    case .forgetProven(let radio): proven[radio] = nil
+      if machine.disk == .sound { keptSpec = spec }
+    case .keepProven(let radio, let part): if machine.disk == .sound { proven[radio] = part }
+    case .forgetProven(let radio): if machine.disk == .sound { proven[radio] = nil }
     case .observe(_, let request):
       counts.observations += 1
       looks = looks.filter { now - $0 < .seconds(1) } + [now]
-      if looks.count > 40 { violations.append("\(time) \(looks.count) looks in a second") }
+      if looks.count > 40 { violate(.boundedHarm, "\(looks.count) looks in a second") }
       if request.reach == .probing { counts.probes += 1 }
       let (state, takes) = machine.observe(request)
       note("observe \(request.reach.rawValue)")
       guard let radio = radio(of: effect) else { return }
-      push(.event(.observed(radio, state), life: life), at: now + takes)
-    case .perform(let step): begin(step)
+      push(.event(.observed(radio, state), life: life), at: now + takes + looksTake)
+    case .perform(let step):
+      if !step.action.isEntered || saveLedger() {
+        begin(step)
+      } else {
+        let failure = StepFailure(.refused, "the ledger cannot be written: No space left on device")
+        push(.completed(step, failure, life: life, boot: boots), at: now + .milliseconds(1))
+      }
     case .askClients(let radio, let name, nil):
       // Nobody ever joins here.
       push(.event(.clients(radio, name, .all([])), life: life), at: now + .milliseconds(3))
@@ -323,14 +378,15 @@ package struct Simulation: Sendable {
       push(.due(wake), at: max(time, now))
     case .persistMemory(let memory):
       counts.persists += 1
-      self.memory = memory
+      if machine.disk == .sound { self.memory = memory }
     case .persistLedger(let ledger):
       counts.persists += 1
-      self.ledger = ledger
+      unsavedLedger = ledger
+      saveLedger()
     case .recordOutage, .keepEvidence: break
     case .publish(let status):
       counts.publications += 1
-      if status == lastStatus { violations.append("\(time) the same status was published twice") }
+      if status == lastStatus { violate(.idempotent, "the same status was published twice") }
       lastStatus = status
       show(status)
     case .ready: note("ready")
@@ -339,15 +395,31 @@ package struct Simulation: Sendable {
     }
   }
 
+  /// Writes what is to be in the ledger, if that is possible.
+  @discardableResult private mutating func saveLedger() -> Bool {
+    guard let unsaved = unsavedLedger else { return true }
+    guard machine.disk != .full else { return false }
+    ledger = unsaved
+    unsavedLedger = nil
+    return true
+  }
+
   private func radio(of effect: Effect) -> RadioID? {
     if case .observe(let radio, _) = effect { radio } else { nil }
   }
 
   private mutating func begin(_ step: Step) {
     counts.steps += 1
+    switch step.action {
+    case .startHostapd where machine.hostapds.contains(where: { $0.radio == step.radio }):
+      violate(.unknownIsNotAbsent, "hostapd is started beside one that runs")
+    case .addInterface(let name, _) where machine.interfaces.contains(where: { $0.name == name.text && !$0.isForeign }):
+      violate(.unknownIsNotAbsent, "\(name) is made beside the one that is there")
+    default: break
+    }
     let lane = controller?.lanes.first { $0.radio == step.radio }
     if case .performing(_, _, remedy: false) = lane?.phase, lane?.incident?.isFenced ?? false {
-      violations.append("\(time) \(step.action.name) although the radio is fenced")
+      violate(.boundedHarm, "\(step.action.name) although the radio is fenced")
     }
     let destroys =
       switch step.action {
@@ -360,12 +432,12 @@ package struct Simulation: Sendable {
       driverActions.append(now)
       let hour = driverActions.filter { now - $0 < .seconds(3600) }
       let allowed = story.radio(step.radio)?.recovery.actionsPerHour ?? 4
-      if hour.count > Int(allowed) { violations.append("\(time) \(hour.count) driver-level actions in an hour") }
+      if hour.count > Int(allowed) { violate(.boundedHarm, "\(hour.count) driver-level actions in an hour") }
     }
     lastStepWasDestructive = destroys
     note("begin \(step.action.name)")
     let (end, failure) = machine.begin(step)
-    push(.completed(step, failure, life: life), at: end)
+    push(.completed(step, failure, life: life, boot: boots), at: end)
   }
 
   private func readSpec() -> SpecResult {
@@ -392,16 +464,23 @@ package struct Simulation: Sendable {
     guard controller != nil else { return }
     counts.crashes += 1
     record("agent", "killed")
+    // What no disk kept, the next agent cannot know.
+    if machine.disk != .sound { driverActions = [] }
+    unsavedLedger = nil
     controller = nil
     life += 1
     wake += 1
     push(.startAgent, at: now + .seconds(1))
   }
 
+  private mutating func violate(_ property: Property, _ text: String) {
+    violations.append(Violation(property: property, at: now, text: text))
+  }
+
   private mutating func checkWake() {
     guard controller != nil, !queue.contains(where: { if case .due(wake) = $0.occurrence { true } else { false } })
     else { return }
-    violations.append("\(time) the agent has no next wake-up")
+    violate(.neverSilent, "the agent has no next wake-up")
   }
 
   /// The conditions that changed, in the timeline.

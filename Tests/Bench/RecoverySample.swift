@@ -39,6 +39,7 @@ struct RecoverySample {
       addresses: [try InterfaceAddress("192.168.0.5/24")])
     let story = DesiredState(radios: [radio], accessPoints: [accessPoint])
     var simulation = Simulation(card: card, story: story, edited: story, seed: seed, signatures: .builtIn)
+    simulation.timesItself = true
     simulation.run(until: .seconds(60))
     simulation.inject(fault, at: .seconds(61))
     simulation.run(until: .seconds(61))

@@ -1,6 +1,7 @@
 import Testing
 import WiFiModel
 import WiFiReconcile
+import WiFiSimulation
 
 /// Clients as the controller learns of them, on the story's machine.
 @Suite struct ClientListTests {

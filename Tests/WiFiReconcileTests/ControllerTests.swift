@@ -1,6 +1,7 @@
 import Testing
 import WiFiModel
 import WiFiReconcile
+import WiFiSimulation
 import WiFiSpec
 
 @Suite struct ControllerTests {

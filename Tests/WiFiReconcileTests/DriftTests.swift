@@ -1,6 +1,7 @@
 import Testing
 import WiFiModel
 import WiFiReconcile
+import WiFiSimulation
 
 @Suite struct DriftTests {
   @Test func aMachineAsDeclaredHasNoDriftAndNoPlan() throws {

@@ -1,5 +1,6 @@
 import WiFiModel
 import WiFiReconcile
+import WiFiSimulation
 
 /// One edit of a spec, on a radio that serves one access point or two.
 struct Edit: Sendable {

@@ -1,6 +1,7 @@
 import Testing
 import WiFiModel
 import WiFiReconcile
+import WiFiSimulation
 
 @Suite struct OnAirTests {
   func air(

@@ -1,95 +1,37 @@
-import Glibc
 import Testing
 import WiFiModel
 import WiFiSimulation
+import WiFiSpec
 
 /// What holds for every course of events.
 @Suite struct PropertyTests {
-  /// A machine, faults in its first five minutes, then everything mended: all drawn from one seed.
-  static func course(_ seed: UInt64) throws -> (simulation: Simulation, mended: Uptime) {
-    var dice = SplitMix64(seed: seed)
-    let cards = [
-      SimulatedCard(driver: try ModuleName("mwifiex_usb")),
-      SimulatedCard(driver: try ModuleName("mwifiex_usb"), cures: [.unload]),
-      SimulatedCard(driver: try ModuleName("mwifiex_usb"), hasPortSwitch: true, cures: [.port]),
-      SimulatedCard(driver: try ModuleName("mwifiex_usb"), hasPortSwitch: true),
-      SimulatedCard(driver: try ModuleName("mwifiex_pcie"), bus: "pci", cures: [.unload]),
-      SimulatedCard(driver: try ModuleName("mwifiex_pcie"), bus: "pci"),
-      SimulatedCard(driver: try ModuleName("ath10k_pci"), bus: "pci"),
-      SimulatedCard(driver: try ModuleName("ath10k_pci"), bus: "pci", cures: [.unload]),
-    ]
-    let card = cards[Int(dice.below(UInt64(cards.count)))]
-    let recovery = RecoveryPolicy(
-      reloadDriver: !dice.chance(100), busReset: !dice.chance(200), actionsPerHour: UInt8(1 + dice.below(5)))
-    // None stands for the story's one.
-    let isSoft = card.driver.text == "ath10k_pci"
-    let several = Int(dice.below(isSoft ? 4 : 3))
-    var simulation = try Story.simulation(
-      card: card, recovery: recovery, seed: seed, accessPoints: several,
-      adopting: isSoft && several > 0 && dice.chance(300),
-      isRekeyed: several == 1)
-    simulation.lossPerMille = [0, 0, 0, 300, 1000][Int(dice.below(5))]
-    if dice.chance(500) {
-      simulation.crash = Simulation.CrashPoint(
-        effect: 1 + dice.below(600), moment: dice.chance(500) ? .before : .unacknowledged)
-    }
-    // Nothing tells a driver that cannot be probed that its firmware is deaf.
-    let faults = SimulatedFault.allCases.filter {
-      card.driver.text.hasPrefix("mwifiex") || ($0 != .deafen && $0 != .loseAnswer)
-    }
-    var chosen: Set<SimulatedFault> = []
-    for _ in 0..<(1 + dice.below(6)) {
-      let fault = faults[Int(dice.below(UInt64(faults.count)))]
-      chosen.insert(fault)
-      simulation.inject(fault, at: .seconds(10) + .milliseconds(Int64(dice.below(300_000))))
-    }
-    let mended = Uptime.seconds(320)
-    let mending: [SimulatedFault] =
-      [
-        .showFirmware, .mendHostapd, .continueHostapd, .showHostapd, .deleteForeignInterface, .unpinCountry, .plug,
-        .powerCycle,
-        .restoreSpec, .stopSupplicant, .releaseUnload, .loseClients, .resumeRadio,
-        .unblockRadio, .switchOn,
-      ] + (chosen.contains(.crashOnUnload) ? [.rebootMachine] : [])
-    for fault in mending { simulation.inject(fault, at: mended) }
-    return (simulation, mended)
-  }
-
-  /// A share of the seeds, so that the shares run beside each other.
-  @Test("Once the faults stop, the access point comes on the air and stays", arguments: 0..<4)
-  func convergence(_ share: UInt64) throws {
+  /// A few of the seeds: a great many are for `make prove`.
+  @Test("Whatever happens, every property holds")
+  func properties() throws {
     var fired: Set<SimulatedFault> = []
-    for seed in (share * Self.share)..<(share * Self.share + Self.share) {
-      var (simulation, mended) = try Self.course(seed)
-      simulation.run(until: mended + .seconds(1))
-      simulation.run(until: .seconds(320 + 7200)) { $0.isConverged }
-      #expect(simulation.isConverged, "seed \(seed)")
-      #expect(simulation.violations == [], "seed \(seed)")
-      #expect(simulation.machine.trespasses == [], "seed \(seed)")
-      fired.formUnion(simulation.fired.keys)
-      guard simulation.isConverged else { continue }
-      let steps = simulation.counts.steps
-      simulation.run(until: simulation.now + .seconds(50))
-      simulation.run(until: simulation.now + .seconds(5)) { $0.isConverged }
-      #expect(simulation.isConverged, "seed \(seed) a minute later")
-      #expect(simulation.counts.steps == steps, "seed \(seed) acts on what is as declared")
+    for seed in UInt64(0)..<400 {
+      let verdict = try Course(seed: seed).play(.builtIn)
+      #expect(verdict.violations == [], "wifi-ap-prove replay \(seed)")
+      fired.formUnion(verdict.fired.keys)
     }
     #expect(fired.count == SimulatedFault.allCases.count, "a kind of fault never happened")
   }
 
-  /// Seeds in a share; `WIFI_AP_SEEDS` asks for another number of them in all.
-  static let share = getenv("WIFI_AP_SEEDS").flatMap { UInt64(String(cString: $0)) }.map { $0 / 4 } ?? 500
-
   @Test func theSameSeedTakesTheSameCourse() throws {
-    for seed in UInt64(0)..<40 {
-      var traces: Set<UInt64> = []
-      for _ in 0..<2 {
-        var (simulation, mended) = try Self.course(seed)
-        simulation.run(until: mended)
-        traces.insert(simulation.trace)
-      }
-      #expect(traces.count == 1, "seed \(seed)")
+    for seed in UInt64(0)..<20 {
+      let course = try Course(seed: seed)
+      #expect(try course.play(.builtIn).trace == course.play(.builtIn).trace, "seed \(seed)")
     }
+  }
+
+  @Test func aViolationIsShrunkToWhatItNeeds() throws {
+    let course = try #require(
+      try (UInt64(0)..<200).lazy.map { try Course(seed: $0) }.first {
+        $0.events.count > 3 && $0.events.contains { $0.fault == .killHostapd }
+      })
+    let least = course.shrunk { $0.events.contains { $0.fault == .killHostapd } }
+    #expect(least.events.map(\.fault) == [.killHostapd])
+    #expect(least.crash == nil && least.lossPerMille == 0 && least.accessPoints == 0)
   }
 
   @Test func aMatchedMachineIsLeftAloneForHours() throws {

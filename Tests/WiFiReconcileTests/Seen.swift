@@ -1,5 +1,6 @@
 import WiFiModel
 import WiFiReconcile
+import WiFiSimulation
 
 /// Observations of the story's machine, made by hand.
 enum Seen {

@@ -1,6 +1,7 @@
 import Testing
 import WiFiModel
 import WiFiReconcile
+import WiFiSimulation
 
 /// Several access points on one radio: what hostapd is given and what it makes, what is refused and what goes on.
 @Suite struct SeveralAccessPointsTests {

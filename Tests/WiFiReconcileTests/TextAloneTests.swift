@@ -1,6 +1,7 @@
 import Testing
 import WiFiModel
 import WiFiReconcile
+import WiFiSimulation
 import WiFiSpec
 
 /// A radio that serves, and every line that any driver may write of it: text alone never takes anything away.

@@ -1,6 +1,7 @@
 import Testing
 import WiFiModel
 import WiFiReconcile
+import WiFiSimulation
 
 /// What going back to an earlier declaration would give up.
 @Suite struct WeakeningTests {

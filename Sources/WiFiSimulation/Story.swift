@@ -1,9 +1,8 @@
-import WiFiModel
-import WiFiSimulation
+package import WiFiModel
 
-/// The declared state that most tests speak of: one card, one access point.
-enum Story {
-  static func radio(
+/// The declared states that simulations are about: one card and one access point, or several.
+package enum Story {
+  package static func radio(
     _ driver: String = "mwifiex_usb", recovery: RecoveryPolicy = RecoveryPolicy(), channel: Channel? = nil
   ) throws
     -> Radio
@@ -13,7 +12,7 @@ enum Story {
       channel: try channel ?? Channel(6, in: .ghz2), recovery: recovery)
   }
 
-  static func accessPoint(ssid: String = "my_access_point", addresses: [String] = ["192.168.0.5/24"]) throws
+  package static func accessPoint(ssid: String = "my_access_point", addresses: [String] = ["192.168.0.5/24"]) throws
     -> AccessPoint
   {
     AccessPoint(
@@ -22,13 +21,15 @@ enum Story {
       addresses: try addresses.map { try InterfaceAddress($0) })
   }
 
-  static func desired(_ radio: Radio? = nil, ssid: String = "my_access_point") throws -> DesiredState {
+  package static func desired(_ radio: Radio? = nil, ssid: String = "my_access_point") throws -> DesiredState {
     DesiredState(radios: [try radio ?? Self.radio()], accessPoints: [try accessPoint(ssid: ssid)])
   }
 
   /// Several access points on a radio, each with another security; where `adopting`, the first on the interface that the
   /// simulated driver makes for itself.
-  static func several(_ count: Int, adopting: Bool = false, suffix: String = "", secret: String = "correct horse")
+  package static func several(
+    _ count: Int, adopting: Bool = false, suffix: String = "", secret: String = "correct horse"
+  )
     throws
     -> [AccessPoint]
   {
@@ -48,24 +49,31 @@ enum Story {
     }
   }
 
-  /// A machine with the card of that kind and the story's spec.
-  static func simulation(
-    card: SimulatedCard? = nil, recovery: RecoveryPolicy = RecoveryPolicy(), seed: UInt64 = 1, accessPoints: Int = 0,
-    adopting: Bool = false, isRekeyed: Bool = false, channel: Channel? = nil, edit: Edit? = nil,
+  /// What is declared for a radio, and what after an edit: the one access point, or so many.
+  ///
+  /// - Parameters:
+  ///   - radio: which carries them.
+  ///   - accessPoints: 0 for the story's one.
+  ///   - adopting: whether the first of several takes the driver's own interface.
+  ///   - isRekeyed: whether an edit of several changes their passphrases, in the place of their names.
+  ///   - edit: what an edit of the one changes, in the place of its name.
+  ///   - settings: of both.
+  /// - Returns: both.
+  /// - Throws: `InvalidValue`, were a name in here none.
+  package static func specs(
+    _ radio: Radio, accessPoints: Int = 0, adopting: Bool = false, isRekeyed: Bool = false, edit: Edit? = nil,
     settings: Settings = Settings()
-  ) throws -> Simulation {
-    let card = try card ?? SimulatedCard(driver: ModuleName("mwifiex_usb"))
-    let radio = try radio(card.driver.text, recovery: recovery, channel: channel)
+  ) throws -> (story: DesiredState, edited: DesiredState) {
     if accessPoints > 0 {
       // An edit takes an access point away, too, where there are more.
       let edited =
         isRekeyed
         ? try several(accessPoints, adopting: adopting, secret: "battery staple")[...]
         : try several(accessPoints, adopting: adopting, suffix: " edited").dropFirst(accessPoints > 2 ? 1 : 0)
-      return Simulation(
-        card: card,
-        story: DesiredState(radios: [radio], accessPoints: try several(accessPoints, adopting: adopting)),
-        edited: DesiredState(radios: [radio], accessPoints: Array(edited)), seed: seed)
+      return (
+        DesiredState(radios: [radio], accessPoints: try several(accessPoints, adopting: adopting)),
+        DesiredState(radios: [radio], accessPoints: Array(edited))
+      )
     }
     var story = try desired(radio)
     story.settings = settings
@@ -83,11 +91,11 @@ enum Story {
       edited.radios[0].beaconInterval = 200
       edited.accessPoints[0].security = .wpa2Personal(try Credential(passphrase: Array("battery staple".utf8)))
     }
-    return Simulation(card: card, story: story, edited: edited, seed: seed)
+    return (story, edited)
   }
 
   /// What an edit of the spec changes in the place of the SSID.
-  enum Edit: String {
+  package enum Edit: String, Hashable, Sendable, CaseIterable {
     /// Which only a start of hostapd takes up.
     case beaconInterval = "beacon-interval"
     case radarChannel = "radar-channel"

@@ -1,0 +1,47 @@
+import Glibc
+import WiFiModel
+import WiFiSimulation
+import WiFiSpec
+
+/// Every so many-th of the seeds, for a process of its own.
+struct Share {
+  let first: UInt64
+  let count: UInt64
+  let number: UInt64
+  let of: UInt64
+  /// Where its tally is kept.
+  let file: String
+
+  /// The seeds of this share.
+  private var seeds: StrideTo<UInt64> { stride(from: first + number, to: first + count, by: Int(of)) }
+
+  /// Plays what is left of it.
+  func run() throws {
+    var tally = TextFile.read(file).flatMap(Tally.init) ?? Tally()
+    var kept = Self.processorTime
+    let before = tally.microseconds
+    let start = kept
+    for seed in seeds.dropFirst(Int(tally.seeds)) {
+      let course = try Course(seed: seed)
+      var verdict = try course.play(.builtIn)
+      if seed % 64 == 0, try course.play(.builtIn).trace != verdict.trace {
+        verdict.violations.append(
+          Violation(property: .deterministic, at: .seconds(10), text: "the same seed took another course"))
+      }
+      tally.add(verdict, of: seed)
+      let now = Self.processorTime
+      guard now - kept > 2_000_000 else { continue }
+      kept = now
+      tally.microseconds = before + now - start
+      TextFile.write(tally.text, file)
+    }
+    tally.microseconds = before + Self.processorTime - start
+    TextFile.write(tally.text, file)
+  }
+
+  private static var processorTime: UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return UInt64(time.tv_sec) * 1_000_000 + UInt64(time.tv_nsec) / 1000
+  }
+}
