@@ -223,6 +223,18 @@ card_is_up() { station_of "$1"; }
 load_driver() { modprobe mwifiex_usb; }
 unload_driver() { modprobe -r mwifiex_usb; }
 
+# pipe_is_stuck: the first emulated card completes no transfer any more, and a command waits for it; the kernel may not
+# survive what is done next.
+pipe_is_stuck() {
+  expect_kernel 'BUG|Oops|WARNING|general protection fault|blocked for more than|refcount_t'
+  given "an emulated card" emulator_with 0
+  given "the driver" load_driver
+  then_within 20 "the card is up" card_is_up 0
+  when "the chip completes no transfer any more" emulator nak
+  when "somebody asks it" start asking iw dev "$(station_of 0)" info
+  then_within 20 "the kernel gives up waiting" kernel_says "Timeout cmd id"
+}
+
 # add_uap CARD INTERFACE: an access point interface beside the card's station interface.
 add_uap() { iw dev "$(station_of "$1")" interface add "$2" type __ap; }
 
