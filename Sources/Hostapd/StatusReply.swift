@@ -2,8 +2,8 @@
 ///
 /// It is no sign of life: hostapd goes on saying ENABLED after the firmware, the interface or the driver is gone.
 package struct StatusReply: Hashable, Sendable {
-  /// States as in hostapd 2.10 and 2.11.
-  package enum State: Hashable, Sendable {
+  /// States as in hostapd 2.10 and 2.11; the raw value is its own word (`hostapd_state_text`, src/ap/hostapd.c).
+  package enum State: RawRepresentable, Hashable, Sendable {
     case uninitialized
     case disabled
     /// Waiting up to 5 s for the kernel to take the country.
@@ -19,19 +19,25 @@ package struct StatusReply: Hashable, Sendable {
     case noInitiatingRadiation
     case other(String)
 
-    init(_ text: String) {
-      self =
-        switch text {
-        case "UNINITIALIZED": .uninitialized
-        case "DISABLED": .disabled
-        case "COUNTRY_UPDATE": .countryUpdate
-        case "ACS": .channelSelection
-        case "HT_SCAN": .coexistenceScan
-        case "DFS": .channelAvailabilityCheck
-        case "ENABLED": .enabled
-        case "NO_IR": .noInitiatingRadiation
-        default: .other(text)
-        }
+    private static let known: [State] = [
+      .uninitialized, .disabled, .countryUpdate, .channelSelection, .coexistenceScan, .channelAvailabilityCheck,
+      .enabled, .noInitiatingRadiation,
+    ]
+
+    package init(rawValue: String) { self = Self.known.first { $0.rawValue == rawValue } ?? .other(rawValue) }
+
+    package var rawValue: String {
+      switch self {
+      case .uninitialized: "UNINITIALIZED"
+      case .disabled: "DISABLED"
+      case .countryUpdate: "COUNTRY_UPDATE"
+      case .channelSelection: "ACS"
+      case .coexistenceScan: "HT_SCAN"
+      case .channelAvailabilityCheck: "DFS"
+      case .enabled: "ENABLED"
+      case .noInitiatingRadiation: "NO_IR"
+      case .other(let text): text
+      }
     }
   }
 
@@ -93,7 +99,7 @@ package struct StatusReply: Hashable, Sendable {
     guard let state = fields.text("state") else {
       throw ReplyRefusal(command: "STATUS", fault: "it has no line 'state='")
     }
-    self.state = State(state)
+    self.state = State(rawValue: state)
     phy = fields.text("phy").flatMap { $0.isEmpty ? nil : $0 }
     frequency = fields.number("freq").flatMap { $0 == 0 ? nil : $0 }
     channel = fields.number("channel").flatMap { $0 == 0 ? nil : $0 }

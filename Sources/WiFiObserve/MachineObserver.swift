@@ -179,24 +179,9 @@ package final class MachineObserver: Observer {
     return session
   }
 
-  /// hostapd's own word for its state (`hostapd_state_text`, src/ap/hostapd.c).
-  private static func name(of state: StatusReply.State) -> String {
-    switch state {
-    case .uninitialized: "UNINITIALIZED"
-    case .disabled: "DISABLED"
-    case .countryUpdate: "COUNTRY_UPDATE"
-    case .channelSelection: "ACS"
-    case .coexistenceScan: "HT_SCAN"
-    case .channelAvailabilityCheck: "DFS"
-    case .enabled: "ENABLED"
-    case .noInitiatingRadiation: "NO_IR"
-    case .other(let text): text
-    }
-  }
-
   private static func status(from reply: StatusReply) -> HostapdStatus {
     HostapdStatus(
-      state: name(of: reply.state), frequency: reply.frequency,
+      state: reply.state.rawValue, frequency: reply.frequency,
       width: reply.width.flatMap { UInt8(exactly: $0) }.flatMap { WiFiModel.ChannelWidth(rawValue: $0) },
       secondaryChannel: reply.secondaryChannel.flatMap { (-1...1).contains($0) ? $0 : nil },
       radarSecondsLeft: reply.channelCheckSecondsLeft,

@@ -72,7 +72,7 @@ extension Drift {
           serves == name.text ? lostInterface(of: hostapd, observed, ledger) : .hostapdStale(hostapd))
       }
       differences += accessPoint.addresses.map { .addressAbsent($0, name) }
-      if hostapd == nil { differences.append(.hostapdAbsent(name)) }
+      if hostapd == nil { missHostapd(name, observed) }
       return
     }
     let owned = ledger.interfaces.first { $0.name == name && ($0.index == interface.index || $0.index == nil) }
@@ -150,13 +150,19 @@ extension Drift {
     }
   }
 
+  /// hostapd is not there; it is not started on files that could not be seen, which may be cut short or another's.
+  private mutating func missHostapd(_ name: InterfaceName, _ observed: ObservedState) {
+    guard case .known = observed.configurations else { return }
+    differences.append(.hostapdAbsent(name))
+  }
+
   private mutating func compareHostapd(
     _ hostapd: HostapdInstance?, _ interface: Interface, _ name: InterfaceName, _ observed: ObservedState,
     _ ledger: Ledger
   ) {
     guard let hostapd else {
       if interface.keepsBSS { differences.append(.bssLeft(name)) }
-      differences.append(.hostapdAbsent(name))
+      missHostapd(name, observed)
       return
     }
     guard

@@ -110,7 +110,7 @@ extension Lane {
       status.stations = status.clients.map { UInt16(clamping: $0.count) } ?? network?.stations
     }
     let addresses = addressesReady(accessPoint, observed)
-    let stalled = stalled(accessPoint, drift, air)
+    let stalled = stalled(accessPoint, drift, air, addresses)
     let isDrifted = drift.concerns(accessPoint.name)
     let reconciling = reconciling(drift, isDrifted, air)
     let isReady =
@@ -191,7 +191,9 @@ extension Lane {
   }
 
   /// Why nothing that we do now brings the access point up.
-  private func stalled(_ accessPoint: AccessPoint, _ drift: Drift, _ air: OnAir) -> Condition {
+  private func stalled(
+    _ accessPoint: AccessPoint, _ drift: Drift, _ air: OnAir, _ addresses: Condition
+  ) -> Condition {
     switch trial?.stand {
     case .back(let evidence):
       return Condition(
@@ -231,7 +233,7 @@ extension Lane {
     }
     // What could not be seen for a moment is nothing to speak of.
     if let why = drift.unknowns.first, let unseenSince, let at = observed?.at, at - unseenSince >= .seconds(30),
-      air.truth != .yes
+      air.truth != .yes || addresses.truth == .no
     {
       return Condition(.stalled, .yes, reason: .notObserved, message: why)
     }

@@ -47,6 +47,19 @@ import WiFiSimulation
     #expect(try Seen.drift(state).isEmpty)
   }
 
+  @Test func noHostapdIsStartedOnFilesThatCannotBeSeen() throws {
+    var state = try Seen.onAir()
+    state.hostapds = .known([])
+    #expect(Seen.names(try Seen.drift(state)).contains("start-hostapd"))
+    state.configurations = .unknown("I/O error")
+    let drift = try Seen.drift(state)
+    #expect(!Seen.names(drift).contains("start-hostapd"))
+    #expect(drift.unknowns == ["hostapd's files: I/O error"])
+    // Nor beside an interface that has to be made first.
+    state.interfaces = .known([])
+    #expect(!Seen.names(try Seen.drift(state)).contains("start-hostapd"))
+  }
+
   @Test func aHostapdThatCannotBeSeenKeepsItsInterfaceWhenTheSpecGoes() throws {
     var state = try Seen.onAir()
     state.hostapds = .unknown("no answer")

@@ -72,59 +72,40 @@ package enum HostapdProperty {
   // MARK: - What reads back as the same
 
   private static func render(_ status: StatusReply) -> [UInt8] {
-    var lines = ["state=\(word(status.state))"]
-    func add(_ key: String, _ value: (some CustomStringConvertible)?) {
-      if let value { lines.append("\(key)=\(value)") }
-    }
-    add("phy", status.phy)
-    add("freq", status.frequency)
-    add("channel", status.channel)
-    add("secondary_channel", status.secondaryChannel)
-    add("vht_oper_chwidth", status.width.map { $0 < 80 ? 0 : $0 / 80 } ?? 9)
-    add("cac_time_left_seconds", status.channelCheckSecondsLeft)
-    add("ieee80211n", status.ieee80211n.map { $0 ? 1 : 0 })
-    add("ieee80211ac", status.ieee80211ac.map { $0 ? 1 : 0 })
-    add("ieee80211ax", status.ieee80211ax.map { $0 ? 1 : 0 })
-    add("beacon_int", status.beaconInterval)
-    add("dtim_period", status.dtimPeriod)
-    add("max_txpower", status.maximumTransmitPower)
+    var lines = ReplyLines("state=\(status.state.rawValue)")
+    lines.add("phy", status.phy)
+    lines.add("freq", status.frequency)
+    lines.add("channel", status.channel)
+    lines.add("secondary_channel", status.secondaryChannel)
+    lines.add("vht_oper_chwidth", status.width.map { $0 < 80 ? 0 : $0 / 80 } ?? 9)
+    lines.add("cac_time_left_seconds", status.channelCheckSecondsLeft)
+    lines.add("ieee80211n", status.ieee80211n.map { $0 ? 1 : 0 })
+    lines.add("ieee80211ac", status.ieee80211ac.map { $0 ? 1 : 0 })
+    lines.add("ieee80211ax", status.ieee80211ax.map { $0 ? 1 : 0 })
+    lines.add("beacon_int", status.beaconInterval)
+    lines.add("dtim_period", status.dtimPeriod)
+    lines.add("max_txpower", status.maximumTransmitPower)
     for (index, network) in status.networks.enumerated() {
-      add("bss[\(index)]", network.interface)
-      add("bssid[\(index)]", network.address)
-      add("ssid[\(index)]", network.ssid.map { "\\x" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
-      add("num_sta[\(index)]", network.stations)
+      lines.add("bss[\(index)]", network.interface)
+      lines.add("bssid[\(index)]", network.address)
+      lines.add("ssid[\(index)]", network.ssid.map { "\\x" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+      lines.add("num_sta[\(index)]", network.stations)
     }
-    return Array((lines.joined(separator: "\n") + "\n").utf8)
-  }
-
-  private static func word(_ state: StatusReply.State) -> String {
-    switch state {
-    case .uninitialized: "UNINITIALIZED"
-    case .disabled: "DISABLED"
-    case .countryUpdate: "COUNTRY_UPDATE"
-    case .channelSelection: "ACS"
-    case .coexistenceScan: "HT_SCAN"
-    case .channelAvailabilityCheck: "DFS"
-    case .enabled: "ENABLED"
-    case .noInitiatingRadiation: "NO_IR"
-    case .other(let text): text
-    }
+    return lines.bytes
   }
 
   private static func render(_ station: StationReply) -> [UInt8] {
-    var lines = ["\(station.address)", "flags=" + station.flags.map { "[\($0)]" }.joined()]
-    func add(_ key: String, _ value: (some CustomStringConvertible)?) {
-      if let value { lines.append("\(key)=\(value)") }
-    }
-    add("connected_time", station.connectedSeconds)
-    add("inactive_msec", station.inactiveMilliseconds)
-    add("rx_bytes", station.receivedBytes)
-    add("tx_bytes", station.sentBytes)
-    add("rx_packets", station.receivedPackets)
-    add("tx_packets", station.sentPackets)
-    add("signal", station.signal)
-    add("keyid", station.passphraseName)
-    return Array((lines.joined(separator: "\n") + "\n").utf8)
+    var lines = ReplyLines("\(station.address)")
+    lines.add("flags", station.flags.map { "[\($0)]" }.joined())
+    lines.add("connected_time", station.connectedSeconds)
+    lines.add("inactive_msec", station.inactiveMilliseconds)
+    lines.add("rx_bytes", station.receivedBytes)
+    lines.add("tx_bytes", station.sentBytes)
+    lines.add("rx_packets", station.receivedPackets)
+    lines.add("tx_packets", station.sentPackets)
+    lines.add("signal", station.signal)
+    lines.add("keyid", station.passphraseName)
+    return lines.bytes
   }
 
   /// Of the files with stations and passphrases, which are read back to compare them with what is wanted.
@@ -165,4 +146,17 @@ package enum HostapdProperty {
         + (complaint.description.contains(canary) ? ["a complaint shows a secret"] : [])
     } + (verdict.isAccepted ? ["a file that hostapd refused counts as accepted"] : [])
   }
+}
+
+/// A reply of hostapd's as it writes one: a line a field, where it has a value.
+private struct ReplyLines {
+  private var text: String
+
+  init(_ first: String) { text = first + "\n" }
+
+  mutating func add(_ key: String, _ value: (some CustomStringConvertible)?) {
+    if let value { text += "\(key)=\(value)\n" }
+  }
+
+  var bytes: [UInt8] { Array(text.utf8) }
 }
