@@ -51,6 +51,11 @@ package struct ConfigurationText: Hashable, Sendable {
   package private(set) var lines: [Line]
   /// Numbers of the lines that are neither empty, comment nor option; hostapd refuses a file that has one.
   package private(set) var malformed: [UInt32]
+  /// Whether the last line is the one that the agent ends its files with: it is lost first where a file is cut short.
+  package private(set) var isWhole = false
+
+  /// The line that tells a whole file; a comment for hostapd.
+  package static let end = Array("# end\n".utf8)
 
   package var options: [ConfigurationOption] { lines.map(\.option) }
 
@@ -61,13 +66,17 @@ package struct ConfigurationText: Hashable, Sendable {
     malformed = []
     var number: UInt32 = 0
     var chunk: [UInt8] = []
+    var last: [UInt8] = []
     for byte in bytes {
       if byte != .lineFeed { chunk.append(byte) }
       guard byte == .lineFeed || chunk.count == Self.longestRead else { continue }
       take(chunk, &number)
+      last = chunk
       chunk.removeAll(keepingCapacity: true)
     }
     if !chunk.isEmpty { take(chunk, &number) }
+    // A line feed is the last byte of it, so that no part of a longer comment is taken for it.
+    isWhole = chunk.isEmpty && last == Self.end.dropLast()
   }
 
   private mutating func take(_ chunk: [UInt8], _ number: inout UInt32) {

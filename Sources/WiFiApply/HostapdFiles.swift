@@ -40,7 +40,7 @@ package struct HostapdFiles {
     let options = try Self.options(of: configuration)
     try write(try Self.bytes(of: configuration), to: path) { read in
       let text = ConfigurationText(reading: read)
-      return text.malformed.isEmpty && text.options == options
+      return text.malformed.isEmpty && text.options == options && text.isWhole
     }
     return path
   }
@@ -69,7 +69,7 @@ package struct HostapdFiles {
   /// - Throws: `StepFailure` where hostapd would read it in another way, or a secret is not known.
   package static func bytes(of configuration: HostapdConfiguration) throws(StepFailure) -> [UInt8] {
     let options = try options(of: configuration)
-    do { return try ConfigurationText.render(options) } catch { throw StepFailure(.refused, "\(error)") }
+    do { return try ConfigurationText.render(options) + ConfigurationText.end } catch { throw StepFailure(.refused, "\(error)") }
   }
 
   /// What is written for a private file.

@@ -41,10 +41,11 @@ struct HostapdFiles {
     ])
   }
 
-  /// Nothing where hostapd would refuse the file for a line that is no option, and which no option would show.
+  /// Nothing where the file was cut short, or hostapd would refuse it for a line that is no option: then no option that
+  /// is there may be relied upon.
   private static func configuration(in bytes: [UInt8]) -> HostapdConfiguration? {
     let text = ConfigurationText(reading: bytes)
-    guard text.malformed.isEmpty else { return nil }
+    guard text.malformed.isEmpty, text.isWhole else { return nil }
     return HostapdConfiguration(options: text.options.map { HostapdOption($0.name, $0.text) })
   }
 

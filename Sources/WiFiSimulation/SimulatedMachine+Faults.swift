@@ -106,8 +106,11 @@ extension SimulatedMachine {
         let half = (files[place].configuration?.options.count ?? 0) / 2
         files[place].configuration?.options.removeLast(half)
         files[place].files = files[place].files.dropLast()
+        if half > 0 { torn.insert(files[place].radio) }
       }
-    case .removeFiles: files = []
+    case .removeFiles:
+      files = []
+      torn = []
     case .lieEnabled:
       guard let own, hostapds.contains(where: { $0.phase == .enabled }) else { break }
       interfaces[own].ssid = nil

@@ -71,12 +71,22 @@ extension SimulatedMachine {
       hostapds: isHostapdHidden
         ? .unknown("the processes cannot be listed")
         : .known(hostapds.map { instance($0) }.sorted { $0.radio < $1.radio }),
-      configurations: hidden.contains(.files) ? .unknown(Self.unseen) : .known(files.sorted { $0.radio < $1.radio }),
+      configurations: hidden.contains(.files) ? .unknown(Self.unseen) : .known(readFiles.sorted { $0.radio < $1.radio }),
       others: .known(others),
       exemption: .known(Exemption(isNeeded: isNetworkManagerInstalled, text: exemption)), clock: .known(clock),
       zoneOffset: request.zone == "UTC" && clock != nil ? .known(0) : .unknown("only UTC is known here"),
       isKernelSound: .known(!isCrashed))
     return (state, takes)
+  }
+
+  /// hostapd's files as they are read back: nothing of a configuration that was cut short is relied upon.
+  private var readFiles: [ConfigurationFiles] {
+    guard !torn.isEmpty else { return files }
+    return files.map { present in
+      var read = present
+      if torn.contains(present.radio) { read.configuration = nil }
+      return read
+    }
   }
 
   private static let unseen = "the look was interrupted"

@@ -158,11 +158,13 @@ extension SimulatedMachine {
       }
     case .writeConfiguration(let configuration), .recordConfiguration(let configuration):
       withFiles(step.radio) { $0.configuration = configuration }
+      torn.remove(step.radio)
     case .removeFiles(let gone, configuration: let whole):
       withFiles(step.radio) { files in
         files.files.removeAll { gone.contains($0.identity) }
         if whole { files.configuration = nil }
       }
+      if whole { torn.remove(step.radio) }
       files.removeAll { $0.configuration == nil && $0.files.isEmpty }
     case .reloadPassphrases, .reloadStations, .setOptions, .switchChannel, .reloadBSS, .renewBSS, .removeBSS, .addBSS:
       return control(step.action, step.radio)

@@ -54,6 +54,8 @@ package struct SimulatedMachine: Hashable, Sendable {
   /// What time it is ten seconds after the machine's start; nil: nobody knows.
   var clockAtStart: WallTime?
   var files: [ConfigurationFiles] = []
+  /// The radios whose configuration is cut short, which a look sees by its lost end.
+  var torn: Set<RadioID> = []
 
   // What it does not do.
   /// What the next requests to the kernel are answered.
@@ -324,6 +326,7 @@ package struct SimulatedMachine: Hashable, Sendable {
     cure(by: .reboot)
     hostapds = []
     files = []
+    torn = []
     exemption = nil
     country = nil
     told = nil

@@ -31,10 +31,10 @@ import WiFiModel
     return try #require(refusal)
   }
 
-  @Test func `the configuration holds what was given, one line an option`() throws {
+  @Test func `the configuration holds what was given, one line an option, and its end`() throws {
     try files.write(
       HostapdConfiguration(options: [HostapdOption("interface", "uap0"), HostapdOption("ssid2", "\"a # b\"")]), radio)
-    #expect(machine.text("\(folder)/main.conf") == "interface=uap0\nssid2=\"a # b\"\n")
+    #expect(machine.text("\(folder)/main.conf") == "interface=uap0\nssid2=\"a # b\"\n# end\n")
   }
 
   @Test func `the passphrase stands in a file of its own, in the form that hostapd reads`() throws {
@@ -70,7 +70,7 @@ import WiFiModel
     _ = try refusal { () throws(StepFailure) in
       try files.write(HostapdConfiguration(options: [HostapdOption("interface", "uap1"), option]), radio)
     }
-    #expect(machine.text("\(folder)/main.conf") == "interface=uap0\n")
+    #expect(machine.text("\(folder)/main.conf") == "interface=uap0\n# end\n")
     #expect(machine.names(folder) == ["clients", "main.conf"])
   }
 
@@ -130,7 +130,7 @@ import WiFiModel
     let secret = "a|mac=02:00:00:00:00:01|id=x #"
     let option = HostapdOption("wpa_passphrase", secret: try Credential(passphrase: Array(secret.utf8)))
     try files.write(HostapdConfiguration(options: [option]), radio)
-    #expect(machine.text("\(folder)/main.conf") == "wpa_passphrase=\(secret)\n")
+    #expect(machine.text("\(folder)/main.conf") == "wpa_passphrase=\(secret)\n# end\n")
     let withheld = HostapdConfiguration(options: [HostapdOption("wpa_passphrase", secret: .withheld)])
     _ = try refusal { () throws(StepFailure) in try files.write(withheld, radio) }
   }

@@ -52,7 +52,7 @@ import WiFiModel
       let failure = try await Self.outcome(of: .writeConfiguration(bad), stage)
       #expect(failure?.kind == .refused)
       #expect(failure?.message.contains("line 3: beacon_int") == true, "\(failure?.message ?? "no failure")")
-      #expect(stage.machine.text("run/wifi-ap/hostapd/main.conf") == "interface=uap0\nssid2=6162\n")
+      #expect(stage.machine.text("run/wifi-ap/hostapd/main.conf") == "interface=uap0\nssid2=6162\n# end\n")
       #expect(stage.machine.names("run/wifi-ap/hostapd") == ["clients", "main.conf"])
     }
   }

@@ -19,8 +19,8 @@ import WiFiModel
     name = try InterfaceName("uap0")
   }
 
-  private func configuration(_ text: String) throws -> HostapdConfiguration? {
-    try machine.file("run/wifi-ap/hostapd/main.conf", text)
+  private func configuration(_ text: String, end: String = "# end\n") throws -> HostapdConfiguration? {
+    try machine.file("run/wifi-ap/hostapd/main.conf", text + end)
     return files.read(radio, [name]).value?.first?.configuration
   }
 
@@ -35,6 +35,11 @@ import WiFiModel
 
   @Test func `a file with a line that hostapd refuses is as good as none`() throws {
     #expect(try configuration("interface=uap0\nnonsense\n") == nil)
+  }
+
+  @Test(arguments: ["", "# end", "# en\n", "# the end\n", "# end\n\n", "# end\nwpa=0\n"])
+  func `a file that does not end as ours do is as good as none`(end: String) throws {
+    #expect(try configuration("interface=uap0\nwpa=2\n", end: end) == nil)
   }
 
   @Test func `a link in the place of a file is unknown, and not followed`() throws {
@@ -65,7 +70,7 @@ import WiFiModel
   }
 
   @Test func `the files of each access point that the configuration names are found`() throws {
-    try machine.file("run/wifi-ap/hostapd/main.conf", "interface=uap0\nbss=uap1\nwpa_passphrase=correct horse\n")
+    try machine.file("run/wifi-ap/hostapd/main.conf", "interface=uap0\nbss=uap1\nwpa_passphrase=correct horse\n# end\n")
     try machine.file("run/wifi-ap/hostapd/uap1.psk", "keyid=guests 00:00:00:00:00:00 correct horse\n")
     try machine.file("run/wifi-ap/hostapd/uap1.allow", "02:00:00:00:00:0a\n")
     try machine.file("run/wifi-ap/hostapd/uap1.deny", "nonsense\n")
