@@ -71,7 +71,8 @@ extension SimulatedMachine {
       hostapds: isHostapdHidden
         ? .unknown("the processes cannot be listed")
         : .known(hostapds.map { instance($0) }.sorted { $0.radio < $1.radio }),
-      configurations: hidden.contains(.files) ? .unknown(Self.unseen) : .known(readFiles.sorted { $0.radio < $1.radio }),
+      configurations: hidden.contains(.files)
+        ? .unknown(Self.unseen) : .known(readFiles.sorted { $0.radio < $1.radio }),
       others: .known(others),
       exemption: .known(Exemption(isNeeded: isNetworkManagerInstalled, text: exemption)), clock: .known(clock),
       zoneOffset: request.zone == "UTC" && clock != nil ? .known(0) : .unknown("only UTC is known here"),
