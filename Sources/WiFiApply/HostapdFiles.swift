@@ -69,7 +69,11 @@ package struct HostapdFiles {
   /// - Throws: `StepFailure` where hostapd would read it in another way, or a secret is not known.
   package static func bytes(of configuration: HostapdConfiguration) throws(StepFailure) -> [UInt8] {
     let options = try options(of: configuration)
-    do { return try ConfigurationText.render(options) + ConfigurationText.end } catch { throw StepFailure(.refused, "\(error)") }
+    do {
+      return try ConfigurationText.render(options) + ConfigurationText.end
+    } catch {
+      throw StepFailure(.refused, "\(error)")
+    }
   }
 
   /// What is written for a private file.
