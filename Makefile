@@ -88,7 +88,7 @@ bench: release
 SEEDS ?= 10000
 FIRST ?= 0
 prove: packages
-	$(SWIFT) build -c release --product wifi-ap-prove
+	$(SWIFT) build -c release --static-swift-stdlib --product wifi-ap-prove
 	$(RELEASE)/wifi-ap-prove $(SEEDS) $(FIRST) .build/proof
 
 # T seconds for each target, no more at once than there are processors; TARGETS names some of them. FUZZ=minimise renews

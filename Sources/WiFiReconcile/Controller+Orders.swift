@@ -48,7 +48,7 @@ extension Controller {
 
   /// The radio whose remedy has the driver of this one in its hands.
   func rival(of radio: RadioID) -> RadioID? {
-    guard let driver = desired.radio(radio)?.driver else { return nil }
+    guard lanes.count > 1, let driver = desired.radio(radio)?.driver else { return nil }
     return lanes.first { lane in
       guard lane.radio != radio, desired.radio(lane.radio)?.driver == driver, let incident = lane.incident else {
         return false

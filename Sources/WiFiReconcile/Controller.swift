@@ -49,6 +49,7 @@ package struct Controller: Hashable, Sendable {
   /// Takes in what happened and says what shall be done, in order.
   package mutating func handle(_ event: Event, at now: Uptime) -> [Effect] {
     var effects: [Effect] = []
+    let before = (memory: memory, lanes: lanes.count)
     switch event {
     case .started(let memory, let ledger, let proven): effects += start(memory, ledger, proven, now)
     case .specChanged: noteSpecChange(now)
@@ -86,11 +87,14 @@ package struct Controller: Hashable, Sendable {
       spec.firstHint = nil
       effects.append(.readSpec)
     }
-    for lane in lanes.map(\.radio) {
-      effects += inLane(lane, now) { lane, context in lane.advance(&context) }
+    for index in lanes.indices where lanes[index].deadline.map({ $0 <= now }) ?? false {
+      effects += inLane(lanes[index].radio, now) { lane, context in lane.advance(&context) }
     }
     dropIdleLanes()
-    effects += report(now)
+    // What an occasion to look leads to is told when the look is over.
+    let isNothingNew =
+      event.isHint && effects.allSatisfy(\.isQuestion) && memory == before.memory && lanes.count == before.lanes
+    if !isNothingNew { effects += report(now) }
     effects.append(.wake(nextDeadline(now)))
     return effects
   }
@@ -396,16 +400,17 @@ package struct Controller: Hashable, Sendable {
 
   private var radioStatus: [RadioStatus] {
     desired.radios.compactMap { radio in
-      lanes.first { $0.radio == radio.id }?.status(
-        of: radio, memory: memory, ledger: ledger, suspension: suspension(on: radio.id))
+      lanes.firstIndex { $0.radio == radio.id }.map { index in
+        lanes[index].status(of: radio, memory: memory, ledger: ledger, suspension: suspension(on: radio.id))
+      }
     }
   }
 
   private var accessPointStatus: [AccessPointStatus] {
     desired.accessPoints.compactMap { accessPoint in
-      guard let radio = desired.radio(accessPoint.radio), let lane = lanes.first(where: { $0.radio == radio.id })
+      guard let radio = desired.radio(accessPoint.radio), let index = lanes.firstIndex(where: { $0.radio == radio.id })
       else { return nil }
-      return lane.status(of: accessPoint, on: radio, ledger: ledger, suspension: suspension(on: radio.id))
+      return lanes[index].status(of: accessPoint, on: radio, ledger: ledger, suspension: suspension(on: radio.id))
     }
   }
 

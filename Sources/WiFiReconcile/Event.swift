@@ -35,6 +35,16 @@ package enum Event: Hashable, Sendable {
   case recoveryRequested(RadioID, Rung?)
 }
 
+extension Event {
+  /// Whether it is no more than an occasion to look: by itself it changes nothing that is known.
+  var isHint: Bool {
+    switch self {
+    case .specChanged, .machineChanged, .due: true
+    default: false
+    }
+  }
+}
+
 /// What hostapd says of its clients.
 package enum ClientNews: Hashable, Sendable {
   /// Its events are listened to from now on; who joined before is not known.
@@ -99,4 +109,14 @@ package enum Effect: Hashable, Sendable {
   /// The health tick came round: the agent lives.
   case keepAlive
   case log(HistoryEntry)
+}
+
+extension Effect {
+  /// Whether it only asks for what is not known yet, or says that the agent lives.
+  var isQuestion: Bool {
+    switch self {
+    case .readSpec, .observe, .keepAlive: true
+    default: false
+    }
+  }
 }

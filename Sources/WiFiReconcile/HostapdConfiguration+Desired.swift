@@ -5,7 +5,10 @@ extension HostapdConfiguration {
   /// come first and pass-through after them, all in a fixed order, so that equal desires give equal files.
   package init(for accessPoints: [AccessPoint], on radio: Radio, paths: Paths) {
     var options: [HostapdOption] = []
-    let lifted = (Self.options(of: radio) + Self.defaults(of: radio, given: [])).map(\.name)
+    let ofRadio = Self.options(of: radio)
+    let lifted =
+      accessPoints.allSatisfy(\.hostapd.isEmpty)
+      ? [] : (ofRadio + Self.defaults(of: radio, given: [])).map(\.name)
     // Where firmware makes the frames, hostapd makes no interface: each access point has a configuration of its own.
     let isApart = DriverProfile(of: radio.driver).isFullMAC
     for (position, accessPoint) in accessPoints.enumerated() {
@@ -17,7 +20,7 @@ extension HostapdConfiguration {
         // What an access point passes through for the radio joins what the radio has of it.
         let given = accessPoints.flatMap(\.hostapd).filter { lifted.contains($0.name) }
         let passed = radio.hostapd + given.unique
-        options += Self.options(of: radio).extended(by: passed, defaults: Self.defaults(of: radio, given: passed))
+        options += ofRadio.extended(by: passed, defaults: Self.defaults(of: radio, given: passed))
         // Chosen addresses need not form the block that hostapd would else insist on.
         if !isApart, accessPoints.count > 1, accessPoints.contains(where: { $0.macAddress != nil }) {
           options.append(HostapdOption("use_driver_iface_addr", "1"))

@@ -9,7 +9,7 @@ extension Lane {
     remember(state, &context)
     let radioConfig = context.desired.radio(radio)
     let enabled = context.desired.enabledAccessPoints(on: radio)
-    var drift = Drift(of: radio, from: state, to: context.desired, ledger: context.ledger, paths: context.paths)
+    var drift = compare(state, context)
     if let refusal = missingFirmware(state, radioConfig) { drift.refusals.append(refusal) }
     unseenSince = drift.unknowns.isEmpty ? nil : unseenSince ?? state.at
     let plan = plan(for: drift, state, &context)
@@ -45,6 +45,14 @@ extension Lane {
     reconcile(state, drift, plan, reach, mayPlan: mayPlan, air, &context)
   }
 
+  private mutating func compare(_ state: ObservedState, _ context: LaneContext) -> Drift {
+    if let comparison, comparison.holds(for: state, context.desired, context.ledger) { return comparison.drift }
+    let new = Comparison(
+      of: radio, from: state, to: context.desired, ledger: context.ledger, paths: context.paths)
+    comparison = new
+    return new.drift
+  }
+
   /// Judges with what the last probe said, as long as it is of the same interface and recent.
   func onAir(_ accessPoint: AccessPoint, _ radio: Radio, _ state: ObservedState) -> OnAir {
     let interface = state.interface(accessPoint.name)
@@ -78,12 +86,10 @@ extension Lane {
         self.device = device
         if let id = device.kernelID, !kernelIDs.contains(id) { kernelIDs = kernelIDs.suffix(7) + [id] }
       }
-      if case .known(let phy) = seen.phy, phy?.index != phyIndex {
+      if case .known(let phy?) = seen.phy, phy.index != phyIndex {
         // With its wiphy everything on it went, and nobody undid it: a driver that is unloaded again and again is told
         // by its own step.
         corrections.removeAll { !$0.isOfDriver }
-      }
-      if case .known(let phy?) = seen.phy, phy.index != phyIndex {
         phyIndex = phy.index
         suspicion = Suspicion()
         suspicion.take(seen.firmware, observedAt: state.at)

@@ -231,8 +231,7 @@ extension Lane {
         held == .contended ? observed.map { "; somebody undoes it: \($0.suspects(of: accessPoint.name))" } : nil
       return Condition(.stalled, .yes, reason: held, message: "held back: \(first)\(suspects ?? "")")
     }
-    // What could not be seen for a moment is nothing to speak of.
-    if let why = drift.unknowns.first, let unseenSince, let at = observed?.at, at - unseenSince >= .seconds(30),
+    if let why = drift.unknowns.first, let unseenSince, let at = observed?.at, at - unseenSince >= Self.unseenPatience,
       air.truth != .yes || addresses.truth == .no
     {
       return Condition(.stalled, .yes, reason: .notObserved, message: why)

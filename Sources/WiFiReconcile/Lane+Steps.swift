@@ -106,7 +106,9 @@ extension Lane {
       }
     case .radio: look(at: now + .seconds(2))
     case nil:
-      if !drift.unknowns.isEmpty || !drift.waits.isEmpty { look(at: now + .seconds(2)) }
+      // What cannot be seen for long is looked for at each tick, and when something moves.
+      let isUnseenYet = !drift.unknowns.isEmpty && unseenSince.map { now - $0 < Self.unseenPatience } ?? true
+      if isUnseenYet || !drift.waits.isEmpty { look(at: now + .seconds(2)) }
     }
   }
 

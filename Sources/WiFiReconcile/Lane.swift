@@ -11,7 +11,7 @@ package struct Lane: Hashable, Sendable {
   private var firstHint: Uptime?
   private var hintedLook: Uptime?
 
-  package internal(set) var observed: ObservedState?
+  @Boxed package internal(set) var observed: ObservedState?
   /// The last answers of nl80211 for the access points' interfaces, and when it was asked.
   var probes: [Probe] = []
   /// What hostapd told of its channel.
@@ -24,21 +24,23 @@ package struct Lane: Hashable, Sendable {
   package internal(set) var suspicion = Suspicion()
   package internal(set) var incident: Incident?
   /// This radio's part of the spec as it was on the air last.
-  var proven: DesiredState?
+  @Boxed var proven: DesiredState?
   /// The change that is to take its place.
   package internal(set) var trial: Trial?
   /// What somebody lets the lane do in the place of what the settings say, until it is done.
   var released: Disruption?
   /// What is allowed now, as far as the plan asks for more.
   var allowance: Allowance?
-  package internal(set) var drift: Drift?
-  package internal(set) var plan: Plan?
+  @Boxed package internal(set) var drift: Drift?
+  @Boxed package internal(set) var plan: Plan?
   /// Means that the hostapd which serves was found not to take.
   var unusable: Set<Means> = []
   /// Why the plan's steps are not performed; nil when they are.
   package internal(set) var held: Condition.Reason?
   /// Why the remedy that is due is not performed yet.
   package internal(set) var recoveryHeld: Condition.Reason?
+  /// The last comparison, whatever became of it.
+  @Boxed var comparison: Comparison?
   /// What was corrected for this generation, for noticing that it fails, does not take, or is undone by somebody.
   var corrections: [Correction] = []
   /// The fields corrected since the firmware was asked last.
@@ -145,6 +147,8 @@ struct LaneContext {
 
 extension Lane {
   static let healthPeriod = Uptime.Span.seconds(15)
+  /// What could not be seen for a moment is nothing to speak of; after that it is said.
+  static let unseenPatience = Uptime.Span.seconds(30)
   /// How old an answer of the firmware may be: two ticks, and what a look may take.
   static let longestSilence = Uptime.Span.seconds(2 * 15 + 5)
   /// The hour of the budgets, and what may lie between a remedy's beginning and its first harm.

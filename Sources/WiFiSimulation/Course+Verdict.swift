@@ -28,6 +28,8 @@ extension Course {
     simulation.run(until: mended + .seconds(1))
     // A machine that slept is late.
     let mended = max(mended, simulation.now)
+    // A death is a fault, too, and these are over.
+    simulation.crash = nil
     let looks = simulation.counts.observations
     simulation.run(until: mended + Self.patience) { $0.isConverged }
     var verdict = Verdict()
@@ -39,14 +41,14 @@ extension Course {
       verdict.settled = simulation.now - mended
       var steps = simulation.counts.steps
       simulation.run(until: simulation.now + .seconds(50))
-      simulation.run(until: simulation.now + .seconds(5)) { $0.isConverged }
+      simulation.endLook()
       if !simulation.isConverged { violate(.reconciles, "it does not last: a minute later it is not as declared") }
       if simulation.counts.steps != steps { violate(.idempotent, "the agent acts on what is as declared") }
       if seed % 4 == 0 {
         steps = simulation.counts.steps
         simulation.inject(.killAgent, at: simulation.now + .seconds(1))
         simulation.run(until: simulation.now + .seconds(30))
-        simulation.run(until: simulation.now + .seconds(5)) { $0.isConverged }
+        simulation.endLook()
         if !simulation.isConverged { violate(.needsNoMemory, "a new agent does not come to what is as declared") }
         if simulation.counts.steps != steps { violate(.needsNoMemory, "a new agent acts on what is as declared") }
       }

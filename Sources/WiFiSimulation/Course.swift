@@ -73,7 +73,7 @@ package struct Course: Hashable, Sendable {
     lossPerMille = [0, 0, 0, 300, 1000][Int(dice.below(5))]
     if dice.chance(500) {
       crash = Simulation.CrashPoint(
-        effect: 1 + dice.below(600), moment: dice.chance(500) ? .before : .unacknowledged)
+        effect: 1 + dice.below(300), moment: dice.chance(500) ? .before : .unacknowledged)
     }
     // Nothing tells a driver that cannot be probed that its firmware is deaf.
     let faults = (kind == .safety ? SimulatedFault.allCases : SimulatedFault.lasting).filter {

@@ -50,6 +50,8 @@ package struct Violation: Hashable, Sendable, CustomStringConvertible {
 
 /// Watches the machine from outside, and what the agent says of it.
 struct Watch: Hashable, Sendable {
+  /// The weakest security that was ever declared for a name, on the scale of `strength`.
+  private let least: [String: Int]
   /// Since when an access point has been said to be ready and was off the air.
   private var pretended: [InterfaceName: Uptime] = [:]
   /// Since when nothing has been said of one that was off the air.
@@ -58,31 +60,40 @@ struct Watch: Hashable, Sendable {
   /// A silent wedge is found within 30 s; twice that is given.
   private static let discovery = Uptime.Span.seconds(60)
 
+  /// - Parameter declared: every spec that is or was in force.
+  init(_ declared: [DesiredState]) {
+    least = Dictionary(
+      declared.flatMap(\.accessPoints).map { ($0.name.text, Self.strength(of: $0.security)) }, uniquingKeysWith: min)
+  }
+
+  /// Somebody slept, and could say nothing meanwhile.
+  mutating func forgive() {
+    pretended = [:]
+    silent = [:]
+  }
+
   /// Looks at the machine after something happened.
   ///
   /// - Parameters:
   ///   - machine: as it is now.
-  ///   - declared: every spec that is or was in force.
   ///   - goal: what the agent works towards; nil: there is no agent that knows a spec.
   ///   - status: what the agent said last.
   ///   - canBeAsked: whether the card's firmware tells that it lives.
   /// - Returns: what must not be.
   mutating func look(
-    at machine: SimulatedMachine, _ declared: [DesiredState], goal: DesiredState?, _ status: Status?, canBeAsked: Bool
+    at machine: SimulatedMachine, goal: DesiredState?, _ status: Status?, canBeAsked: Bool
   ) -> [Violation] {
     var found: [Violation] = []
     for interface in machine.interfaces where interface.ssid != nil && interface.isUp {
-      guard let served = machine.security(of: interface),
-        let least = declared.flatMap(\.accessPoints).filter({ $0.name.text == interface.name })
-          .map({ Self.strength(of: $0.security) }).min(), served < least
-      else { continue }
+      guard let least = least[interface.name], let served = machine.security(of: interface), served < least else {
+        continue
+      }
       found.append(
         Violation(
           property: .neverWeaker, at: machine.now, text: "\(interface.name) is on the air with strength \(served)"))
     }
     guard let goal, let status else {
-      pretended = [:]
-      silent = [:]
+      forgive()
       return found
     }
     for accessPoint in goal.accessPoints where accessPoint.enabled {
@@ -137,11 +148,12 @@ extension SimulatedMachine {
   /// How strong the security is that hostapd gives an interface, on the scale of what was declared; nil where none does.
   fileprivate func security(of interface: SimulatedInterface) -> Int? {
     for hostapd in hostapds where hostapd.phase == .enabled {
-      guard let section = hostapd.configuration.sections.first(where: { $0.interface == interface.name }) else {
-        continue
-      }
-      guard section.options.contains(where: { $0.name == "wpa" && $0.text != "0" }) else { return 0 }
-      return section.options.first { $0.name == "wpa_key_mgmt" }?.text == "OWE" ? 1 : 2
+      let options = hostapd.configuration.options
+      let isOpening = { (option: HostapdOption) in option.name == "interface" || option.name == "bss" }
+      guard let start = options.firstIndex(where: { isOpening($0) && $0.text == interface.name }) else { continue }
+      let own = options[start...].dropFirst().prefix { !isOpening($0) }
+      guard own.contains(where: { $0.name == "wpa" && $0.text != "0" }) else { return 0 }
+      return own.first { $0.name == "wpa_key_mgmt" }?.text == "OWE" ? 1 : 2
     }
     return nil
   }

@@ -44,7 +44,6 @@ package struct Simulation: Sendable {
   private var queue: [Item] = []
   private var sequence: UInt64 = 0
   private var life: UInt64 = 0
-  private var wake: UInt64 = 0
   private var atOnce: UInt64 = 0
   private var lastStatus: Status?
   private var shown: [String: String] = [:]
@@ -52,7 +51,7 @@ package struct Simulation: Sendable {
   private var looks: [Uptime] = []
   private var lastStepWasDestructive = false
   private var boots: UInt64 = 0
-  private var watch = Watch()
+  private var watch: Watch
   private let canBeAsked: Bool
   private var telling = Telling.properly
   private var looksTake = Uptime.Span.seconds(0)
@@ -66,6 +65,7 @@ package struct Simulation: Sendable {
     machine = SimulatedMachine(card: card, seed: seed)
     self.story = story
     self.edited = edited
+    watch = Watch([story, edited])
     push(.startAgent, at: now)
   }
 
@@ -122,7 +122,7 @@ package struct Simulation: Sendable {
     case machine(SimulatedMachine.Moment)
     case event(Event, life: UInt64)
     case completed(Step, StepFailure?, life: UInt64, boot: UInt64)
-    case due(UInt64)
+    case due
   }
 
   private struct Item: Sendable {
@@ -155,13 +155,16 @@ package struct Simulation: Sendable {
       happen(item.occurrence)
       fetch()
       violations += watch.look(
-        at: machine, [story, edited], goal: controller.flatMap { $0.isSpecAccepted ? $0.goal : nil }, lastStatus,
+        at: machine, goal: controller.flatMap { $0.isSpecAccepted ? $0.goal : nil }, lastStatus,
         canBeAsked: canBeAsked)
       if done(self) { return }
     }
     now = max(now, end)
     machine.now = now
   }
+
+  /// Lets a look that is under way come to its end.
+  package mutating func endLook() { if !isConverged { run(until: now + .seconds(5)) { $0.isConverged } } }
 
   /// Whether a radio is off the air for a fault and nothing is waited for but the agent: no step, look, driver or
   /// hostapd has anything in hand, and no pause is meant.
@@ -221,8 +224,7 @@ package struct Simulation: Sendable {
       guard boot == boots else { break }
       let failure = known ?? machine.complete(step, at: now)
       if life == self.life { handle(.performed(step, failure)) }
-    case .due(let number):
-      if number == wake { handle(.due) }
+    case .due: handle(.due)
     }
   }
 
@@ -241,7 +243,7 @@ package struct Simulation: Sendable {
       now = now + .seconds(3600)
       machine.now = now
       // Nobody could say anything meanwhile.
-      watch = Watch()
+      watch.forgive()
       machine.suffer(fault, accessPoint: story.accessPoints[0])
     case .editSpec: writeSpec(.edited)
     case .restoreSpec: writeSpec(.story)
@@ -374,8 +376,8 @@ package struct Simulation: Sendable {
       push(.event(.clients(radio, name, .all([])), life: life), at: now + .milliseconds(3))
     case .askClients: break
     case .wake(let time):
-      wake += 1
-      push(.due(wake), at: max(time, now))
+      cancelWake()
+      push(.due, at: max(time, now))
     case .persistMemory(let memory):
       counts.persists += 1
       if machine.disk == .sound { self.memory = memory }
@@ -469,7 +471,7 @@ package struct Simulation: Sendable {
     unsavedLedger = nil
     controller = nil
     life += 1
-    wake += 1
+    cancelWake()
     push(.startAgent, at: now + .seconds(1))
   }
 
@@ -477,9 +479,13 @@ package struct Simulation: Sendable {
     violations.append(Violation(property: property, at: now, text: text))
   }
 
+  private var wakeUp: Int? { queue.lastIndex { if case .due = $0.occurrence { true } else { false } } }
+
+  /// A later wake-up replaces the one that was asked for.
+  private mutating func cancelWake() { if let wakeUp { queue.remove(at: wakeUp) } }
+
   private mutating func checkWake() {
-    guard controller != nil, !queue.contains(where: { if case .due(wake) = $0.occurrence { true } else { false } })
-    else { return }
+    guard controller != nil, wakeUp == nil else { return }
     violate(.neverSilent, "the agent has no next wake-up")
   }
 

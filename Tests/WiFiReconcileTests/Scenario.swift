@@ -97,8 +97,7 @@ struct Scenario {
     simulation.run(until: .seconds(10 + end))
     let timeline = simulation.timeline
     let counts = simulation.counts
-    // A look that is under way at the end is waited for.
-    simulation.run(until: .seconds(13 + end)) { $0.isConverged }
+    simulation.endLook()
     let sum = "steps \(counts.steps), driver-level actions \(counts.driverActions), crashes \(counts.crashes)"
     return (timeline.joined(separator: "\n") + "\n\(sum)\n", simulation)
   }
