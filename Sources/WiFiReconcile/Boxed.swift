@@ -16,7 +16,9 @@
     set { box = Box(newValue) }
   }
 
-  package static func == (left: Self, right: Self) -> Bool { left.box === right.box || left.box.value == right.box.value }
+  package static func == (left: Self, right: Self) -> Bool {
+    left.box === right.box || left.box.value == right.box.value
+  }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(box.value) }
 }
