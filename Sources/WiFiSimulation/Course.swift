@@ -17,18 +17,24 @@ package struct Course: Hashable, Sendable {
     package var fault: SimulatedFault
   }
 
-  package let seed: UInt64
-  package let kind: Kind
+  package internal(set) var seed: UInt64
+  package internal(set) var kind: Kind
   package var card: SimulatedCard
-  package var recovery: RecoveryPolicy
+  package var recovery = RecoveryPolicy()
   /// How many access points are declared; 0 stands for the story's one.
-  package var accessPoints: Int
-  package var isAdopting: Bool
-  package var isRekeyed: Bool
-  package var lossPerMille: UInt64
+  package var accessPoints = 0
+  package var isAdopting = false
+  package var isRekeyed = false
+  package var lossPerMille: UInt64 = 0
   package var crash: Simulation.CrashPoint?
   /// In order of time.
-  package var events: [Event]
+  package var events: [Event] = []
+
+  init(seed: UInt64, kind: Kind, card: SimulatedCard) {
+    self.seed = seed
+    self.kind = kind
+    self.card = card
+  }
 
   /// When everything is mended.
   package var mended: Uptime { kind == .safety ? .seconds(320) : .seconds(3 * 3600) }
@@ -49,8 +55,6 @@ package struct Course: Hashable, Sendable {
   /// - Throws: `InvalidValue`, were a name in here none.
   package init(seed: UInt64) throws {
     var dice = SplitMix64(seed: seed)
-    self.seed = seed
-    kind = seed % 10 == 9 ? .liveness : .safety
     let usb = try ModuleName("mwifiex_usb")
     let pcie = try ModuleName("mwifiex_pcie")
     let other = try ModuleName("ath10k_pci")
@@ -63,7 +67,8 @@ package struct Course: Hashable, Sendable {
       SimulatedCard(driver: pcie, bus: "pci", cures: [.rescan]), SimulatedCard(driver: other, bus: "pci"),
       SimulatedCard(driver: other, bus: "pci", cures: [.unload]),
     ]
-    card = cards[Int(dice.below(UInt64(cards.count)))]
+    self.init(
+      seed: seed, kind: seed % 10 == 9 ? .liveness : .safety, card: cards[Int(dice.below(UInt64(cards.count)))])
     recovery = RecoveryPolicy(
       reloadDriver: !dice.chance(100), busReset: !dice.chance(200), actionsPerHour: UInt8(1 + dice.below(5)))
     let isSoft = card.driver == other

@@ -7,6 +7,7 @@ import WiFiSpec
 ///
 ///     wifi-ap-prove SEEDS [FIRST [FOLDER]]   in two processes; a run that was broken off goes on where it was
 ///     wifi-ap-prove replay SEED              tells the course of one seed, without what its violation does without
+///     wifi-ap-prove replay FILE              the same of a course that was kept, as below Specs/regressions
 @main enum Program {
   private static let processes: UInt64 = 2
 
@@ -14,8 +15,7 @@ import WiFiSpec
     let arguments = Array(CommandLine.arguments.dropFirst())
     switch (arguments.first, arguments.count) {
     case ("replay", 2):
-      guard let seed = UInt64(arguments[1]) else { usage() }
-      exit(try replay(seed) ? 0 : 1)
+      exit(try replay(arguments[1]) ? 0 : 1)
     case ("share", 6):
       let numbers = arguments[1...4].compactMap { UInt64($0) }
       guard numbers.count == 4 else { usage() }
@@ -72,7 +72,7 @@ import WiFiSpec
     put(tally.table)
     for seed in tally.wrong.prefix(5) {
       put("\nseed \(seed), once more: wifi-ap-prove replay \(seed)\n")
-      _ = try replay(seed, isBrief: true)
+      _ = try replay("\(seed)", isBrief: true)
     }
     let never = SimulatedFault.allCases.filter { tally.fired[$0] == nil }
     if !never.isEmpty { put("\nthese never happened: \(never.map(\.rawValue).joined(separator: " "))\n") }
@@ -81,17 +81,28 @@ import WiFiSpec
   }
 
   /// - Returns: whether it shows no violation.
-  private static func replay(_ seed: UInt64, isBrief: Bool = false) throws -> Bool {
-    let course = try Course(seed: seed)
+  private static func replay(_ name: String, isBrief: Bool = false) throws -> Bool {
+    let course: Course
+    if let seed = UInt64(name) {
+      course = try Course(seed: seed)
+    } else {
+      guard let text = TextFile.read(name) else {
+        put("\(name) is no seed, and no file that can be read\n", STDERR_FILENO)
+        exit(66)
+      }
+      course = try Course(text)
+    }
     let violations = try course.play(.builtIn).violations
     guard let first = violations.first else {
-      put("seed \(seed): no violation\n\(course)\n")
+      put("no violation\n\(course)\n")
       return true
     }
     let least = try course.shrunk { try $0.play(.builtIn).violations.contains { $0.property == first.property } }
     put("\(least)\n")
     for violation in try least.play(.builtIn).violations.prefix(3) { put("  \(violation)\n") }
-    if !isBrief { put(try least.timeline(.builtIn)) }
+    guard !isBrief else { return false }
+    put("\nto keep below Specs/regressions, with what it was about in a line that begins with #:\n\n\(least.text)\n")
+    put(try least.timeline(.builtIn))
     return false
   }
 

@@ -43,12 +43,8 @@ struct Scenario {
     for line in text.split(separator: "\n") where !line.hasPrefix("#") {
       let words = line.split(separator: " ").map(String.init)
       switch (words.first, words.dropFirst().first) {
-      case ("card", let driver?) where words.count > 2:
-        card = SimulatedCard(
-          driver: try ModuleName(driver), bus: words[2], hasPortSwitch: words.contains("port-switch"),
-          cures: Set(words.compactMap { SimulatedCard.Cure(rawValue: $0) }),
-          dump: .seconds(words.compactMap { $0.hasPrefix("dump=") ? Int64($0.dropFirst(5)) : nil }.first ?? 2),
-          stubbornness: words.compactMap { $0.hasPrefix("needs=") ? UInt8($0.dropFirst(6)) : nil }.first ?? 1)
+      case ("card", _):
+        card = try SimulatedCard(statement: words.dropFirst())
       case ("recovery", _):
         if words.contains("no-reload-driver") { recovery.reloadDriver = false }
         if words.contains("no-bus-reset") { recovery.busReset = false }

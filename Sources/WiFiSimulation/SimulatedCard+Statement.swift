@@ -1,0 +1,38 @@
+package import WiFiModel
+
+extension SimulatedCard {
+  /// The words after `card`: `DRIVER BUS [port-switch] [CURE]... [dump=SECONDS] [needs=CURES]`, with the words of `Cure`.
+  package var statement: String {
+    var words = [driver.text, bus]
+    if hasPortSwitch { words.append("port-switch") }
+    words += cures.map(\.rawValue).sorted()
+    if dump != .seconds(2) { words.append("dump=\(dump.nanoseconds / 1_000_000_000)") }
+    if stubbornness != 1 { words.append("needs=\(stubbornness)") }
+    return words.joined(separator: " ")
+  }
+
+  /// Reads what `statement` writes.
+  ///
+  /// - Throws: `InvalidValue` where a word is none of these.
+  package init(statement words: some Collection<String>) throws(InvalidValue) {
+    let words = Array(words)
+    guard words.count >= 2 else {
+      throw InvalidValue("the card lacks a driver or a bus", hint: "write: card DRIVER BUS")
+    }
+    self.init(driver: try ModuleName(words[0]), bus: words[1])
+    for word in words.dropFirst(2) {
+      if word == "port-switch" {
+        hasPortSwitch = true
+      } else if let cure = Cure(rawValue: word) {
+        cures.insert(cure)
+      } else if word.hasPrefix("dump="), let seconds = Int64(word.dropFirst(5)) {
+        dump = .seconds(seconds)
+      } else if word.hasPrefix("needs="), let cures = UInt8(word.dropFirst(6)) {
+        stubbornness = cures
+      } else {
+        throw InvalidValue(
+          "'\(word)' is nothing that a card has", hint: "there are port-switch, dump=, needs= and cures")
+      }
+    }
+  }
+}
