@@ -1,13 +1,16 @@
 package import WiFiModel
 
 extension SimulatedCard {
-  /// The words after `card`: `DRIVER BUS [port-switch] [CURE]... [dump=SECONDS] [needs=CURES]`, with the words of `Cure`.
+  /// The words after `card`: `DRIVER BUS [port-switch] [resettable] [CURE]... [dump=SECONDS] [needs=CURES] [region=COUNTRY]`, with the
+  /// words of `Cure`.
   package var statement: String {
     var words = [driver.text, bus]
     if hasPortSwitch { words.append("port-switch") }
+    if isResettable { words.append("resettable") }
     words += cures.map(\.rawValue).sorted()
     if dump != .seconds(2) { words.append("dump=\(dump.nanoseconds / 1_000_000_000)") }
     if stubbornness != 1 { words.append("needs=\(stubbornness)") }
+    if let region { words.append("region=\(region)") }
     return words.joined(separator: " ")
   }
 
@@ -23,6 +26,10 @@ extension SimulatedCard {
     for word in words.dropFirst(2) {
       if word == "port-switch" {
         hasPortSwitch = true
+      } else if word == "resettable" {
+        isResettable = true
+      } else if word.hasPrefix("region=") {
+        region = try CountryCode(String(word.dropFirst(7)))
       } else if let cure = Cure(rawValue: word) {
         cures.insert(cure)
       } else if word.hasPrefix("dump="), let seconds = Int64(word.dropFirst(5)) {
@@ -31,7 +38,7 @@ extension SimulatedCard {
         stubbornness = cures
       } else {
         throw InvalidValue(
-          "'\(word)' is nothing that a card has", hint: "there are port-switch, dump=, needs= and cures")
+          "'\(word)' is nothing that a card has", hint: "there are port-switch, resettable, dump=, needs=, region= and cures")
       }
     }
   }

@@ -12,6 +12,11 @@ package struct SimulatedCard: Hashable, Sendable {
   package var dump: Uptime.Span
   /// How many cures the firmware needs until one takes.
   package var stubbornness: UInt8
+  /// The country of its calibration, which its driver asks the kernel for as long as nobody has asked for another
+  /// (mwifiex, `regulatory_hint`); nil: its calibration names none.
+  package var region: CountryCode?
+  /// Whether sysfs knows a way to reset it alone, on PCI, whether or not that helps.
+  package var isResettable: Bool
 
   /// What resets the chip, by its word in scenarios.
   package enum Cure: String, Hashable, Sendable, CaseIterable {
@@ -33,7 +38,7 @@ package struct SimulatedCard: Hashable, Sendable {
 
   package init(
     driver: ModuleName, bus: String = "usb", hasPortSwitch: Bool = false, cures: Set<Cure> = [],
-    dump: Uptime.Span = .seconds(2), stubbornness: UInt8 = 1
+    dump: Uptime.Span = .seconds(2), stubbornness: UInt8 = 1, region: CountryCode? = nil, isResettable: Bool = false
   ) {
     self.driver = driver
     self.bus = bus
@@ -41,6 +46,8 @@ package struct SimulatedCard: Hashable, Sendable {
     self.cures = cures
     self.dump = dump
     self.stubbornness = stubbornness
+    self.region = region
+    self.isResettable = isResettable || cures.contains(.reset) || cures.contains(.itself)
   }
 
   /// How sysfs shows it, in its so many-th enumeration.
@@ -53,15 +60,16 @@ package struct SimulatedCard: Hashable, Sendable {
     }
     return BusDevice(
       bus: "pci", address: "0000:01:00.0", path: "pci-0000:01:00.0", sysfs: "/sys/devices/pci0000:00/0000:01:00.0",
-      kernelID: "+pci:0000:01:00.0", driver: driver, isResettable: cures.contains(.reset) || cures.contains(.itself),
+      kernelID: "+pci:0000:01:00.0", driver: driver, isResettable: isResettable,
       rescan: "/sys/devices/pci0000:00/rescan")
   }
 
   /// What stands before its messages in the kernel log.
   var logPrefix: String { bus == "usb" ? "usb 1-1: " : "\(driver) 0000:01:00.0: " }
 
-  /// What the kernel tells of it: channels 1 to 13 and 36 to 144, and nothing that limits what else is declared.
-  static func capabilities(under country: CountryCode?, carriesOne: Bool) -> Capabilities {
+  /// What the kernel tells of it: channels 1 to 13 and 36 to 144, and nothing that limits what else is declared. mwifiex
+  /// announces no channel switch that hostapd could use.
+  func capabilities(under country: CountryCode?, carriesOne: Bool) -> Capabilities {
     Capabilities(
       interfaceTypes: [.station, .accessPoint],
       combinations: carriesOne
@@ -78,6 +86,6 @@ package struct SimulatedCard: Hashable, Sendable {
           band: .ghz5, widths: [.n: [.mhz20, .mhz40], .ac: [.mhz20, .mhz40, .mhz80]],
           channels: (0..<8).map { ChannelCapabilities(frequency: 5180 + 20 * $0) }
             + (0..<12).map { ChannelCapabilities(frequency: 5500 + 20 * $0) }),
-      ], features: [.sae, .channelSwitch], country: country)
+      ], features: DriverProfile(of: driver).isFullMAC ? [.sae] : [.sae, .channelSwitch], country: country)
   }
 }

@@ -11,8 +11,7 @@ extension SimulatedMachine {
     var wireless: [String: Interface.Wireless] = [:]
     let own = request.radios.first { $0.driver == card.driver }
     if request.reach == .probing {
-      for name in request.interfaces where stuck == nil {
-        guard let interface = interfaces.first(where: { $0.name == name.text }) else { continue }
+      for interface in probed(for: request) where stuck == nil {
         switch command("0x1e") {
         case .answered: firmwareAnswer = .answered
         case .refused: firmwareAnswer = .silent
@@ -80,6 +79,13 @@ extension SimulatedMachine {
     return (state, takes)
   }
 
+  /// The interfaces by which the firmware is asked: the declared ones, else any other of the wiphy.
+  private func probed(for request: ObservationRequest) -> [SimulatedInterface] {
+    let present = interfaces.filter { $0.phy == phy?.index }.sorted { $0.index < $1.index }
+    let declared = present.filter { interface in request.interfaces.contains { $0.text == interface.name } }
+    return declared.isEmpty ? Array(present.prefix(1)) : declared
+  }
+
   /// hostapd's files as they are read back: nothing of a configuration that was cut short is relied upon.
   private var readFiles: [ConfigurationFiles] {
     guard !torn.isEmpty else { return files }
@@ -104,7 +110,7 @@ extension SimulatedMachine {
     switch command("0x20") {
     case .answered:
       if let phy {
-        told = Told(phy: phy.index, capabilities: SimulatedCard.capabilities(under: country, carriesOne: carriesOne))
+        told = Told(phy: phy.index, capabilities: card.capabilities(under: country, carriesOne: carriesOne))
       }
     case .refused: break
     case .unanswered(let end):

@@ -56,6 +56,7 @@ extension SimulatedMachine {
       // Where the BSS goes on the air anew, the firmware is told.
       switch step.action {
       case .renewBSS, .reloadBSS, .addBSS:
+        if mishap?.fault == .hangOnChange { firmware.isDeaf = true }
         switch command("0xb0") {
         case .answered: break
         case .refused: return (now + span(500), StepFailure(.refused, "hostapd does not put it on the air"))

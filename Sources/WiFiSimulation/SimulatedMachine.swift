@@ -248,6 +248,7 @@ package struct SimulatedMachine: Hashable, Sendable {
       let mac = HardwareAddress(bytes: [2, 0, 0, 0, 0, 1])
       guard let mac else { return }
       phy = Phy(index: index, name: "phy\(index)", address: mac)
+      if country == nil, !isCountryPinned { country = card.region }
       addInterface("mlan0", type: .station, isForeign: true)
     case .adapterFailed(let id):
       guard adapter?.id == id else { return }

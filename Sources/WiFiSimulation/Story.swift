@@ -79,6 +79,7 @@ package enum Story {
     story.settings = settings
     var edited = story
     switch edit {
+    case .channel: edited.radios[0].channel = .fixed(try Channel(11, in: .ghz2))
     case nil: edited.accessPoints[0].ssid = try SSID(Array("another name".utf8))
     case .beaconInterval: edited.radios[0].beaconInterval = 200
     case .radarChannel:
@@ -99,6 +100,8 @@ package enum Story {
     /// Which only a start of hostapd takes up.
     case beaconInterval = "beacon-interval"
     case radarChannel = "radar-channel"
+    /// Another one of the same band.
+    case channel
     case wpa3
     /// And the beacon interval.
     case passphrase

@@ -1,7 +1,5 @@
 # What a recovery took, in one line: from the agent's history in status.json, the emulator's trace and the kernel's trace
-# of requests, in this order. All three count seconds since boot. See recovery_took in story.sh.
-FNR == 1 { file++ }
-
+# of requests, in this order. All three count seconds since boot. See recovery_took in story.sh; history.awk comes before.
 function seconds(time) {
   return sprintf(time < 9.95 ? "%.2f s" : "%.1f s", time)
 }
@@ -15,22 +13,6 @@ function busy(from, to) {
     begins[++count] = from
     ends[count] = to
   }
-}
-
-# --- The history: three lines an entry. ---
-file == 1 && /"history":/ { isHistory = 1 }
-file == 1 && isHistory && /"uptimeMilliseconds":/ {
-  gsub(/[^0-9]/, "")
-  time = $0 / 1000
-}
-file == 1 && isHistory && /"kind":/ { kind = $2; gsub(/[",]/, "", kind) }
-file == 1 && isHistory && /"message":/ && time * 1000 >= since {
-  sub(/^ *"message": "/, "")
-  sub(/"$/, "")
-  entries++
-  at[entries] = time
-  kinds[entries] = kind
-  messages[entries] = $0
 }
 
 # --- The card: when the fault came, when the driver and hostapd had done. ---

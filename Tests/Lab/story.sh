@@ -819,8 +819,22 @@ is_healed() { agent_said_since "is healed after" && access_point_is_ready "${1:-
 # driver did not talk to its firmware after it was loaded, and nothing was waited for on purpose.
 recovery_took() {
   cat $TRACING/trace >"$LOGS/requests.trace"
-  note "$(awk -v what="$1" -v since="$RECOVERY" -v card="$FAULTY" -f "$INPUT/phases.awk" \
+  note "$(awk -v what="$1" -v since="$RECOVERY" -v card="$FAULTY" -f "$INPUT/history.awk" -f "$INPUT/phases.awk" \
     /run/wifi-ap/status.json $TRACE "$LOGS/requests.trace")"
+}
+
+# --- The agent's steps, as the simulated agent's of the same fault ---
+
+# steps_begin, and later steps_are NAME: what the agent decided and did in between is what stands in Specs/sequences.
+steps_begin() {
+  now
+  STEPS=${NOW}0
+}
+
+steps_are() {
+  sed '1,/^$/d' "$INPUT/sequences/$1.txt" >$WORK/recorded
+  awk -v since="$STEPS" -f "$INPUT/history.awk" -f "$INPUT/sequence.awk" /run/wifi-ap/status.json |
+    diff $WORK/recorded - && [ -s $WORK/recorded ]
 }
 
 # --- Between two cases ---

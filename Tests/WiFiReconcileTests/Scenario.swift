@@ -5,11 +5,12 @@ import WiFiSimulation
 
 /// A story in Specs/recovery: a card, faults at times, an end.
 ///
-/// One statement a line: `card DRIVER BUS [port-switch] [CURE]... [dump=SECONDS] [needs=CURES]` (`SimulatedCard.Cure`),
+/// One statement a line: `card DRIVER BUS [port-switch] [resettable] [CURE]... [dump=SECONDS] [needs=CURES]
+/// [region=COUNTRY]` (`SimulatedCard.Cure`),
 /// `radar-channel` (5 GHz, channel 52),
 /// `access-points N [adopting] [rekeyed]` (several on the radio in the place of the story's one; an edit changes their
 /// passphrases),
-/// `edit beacon-interval|radar-channel|wpa3|passphrase` (in the place of another SSID), `rollback safe|always|never`,
+/// `edit beacon-interval|radar-channel|channel|wpa3|passphrase` (in the place of another SSID), `rollback safe|always|never`,
 /// `max-disruption D [FROM TO ZONE]`, `clock TIME` (at the beginning, RFC 3339),
 /// `recovery [no-reload-driver] [no-bus-reset] [reboot] [power-hook]`, `withhold NAME`, `at SECONDS FAULT` (seconds may have decimals),
 /// `until SECONDS`, `expect converged|not-converged|rolled-back`; a line with `#` is for people.
@@ -117,8 +118,11 @@ enum ScenarioFolder {
   static let root = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent()
     .appending("Specs/recovery")
 
-  static let names: [String] = {
-    guard let folder = opendir(root.string) else { return [] }
+  static let names = entries(of: root)
+
+  /// The names of what is in a folder, in order.
+  static func entries(of folder: FilePath) -> [String] {
+    guard let folder = opendir(folder.string) else { return [] }
     defer { closedir(folder) }
     var names: [String] = []
     while let entry = readdir(folder) {
@@ -128,7 +132,7 @@ enum ScenarioFolder {
       if !name.hasPrefix(".") { names.append(name) }
     }
     return names.sorted()
-  }()
+  }
 
   static func text(_ name: String, _ file: String) throws -> String { try Text.read(root.appending("\(name)/\(file)")) }
 

@@ -4,6 +4,7 @@
 # bound: 300
 access_point_and_client
 recovery_begins
+steps_begin
 when "the firmware dies" emulator die
 then_within 45 "the access point is no longer called ready" not access_point_is_ready uap0
 then_within 60 "the driver is reloaded" agent_said "unload-module mwifiex_usb"
@@ -16,3 +17,4 @@ then_within 60 "it is healed" is_healed
 then_now "by nothing more of the agent's" remedies_were reload-driver
 recovery_took "dead at idle, reloaded in vain, power-cycled"
 then_within 60 "the client pings again" client_pings 192.168.0.5
+then_within 10 "it did as the simulated agent does" steps_are dead-at-idle

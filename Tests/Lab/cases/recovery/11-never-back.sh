@@ -8,6 +8,7 @@ given "... which lets the bus be reset" allow_bus_reset
 given "the agent" agent_starts
 then_within 60 "the access point is ready" access_point_is_ready uap0
 recovery_begins
+steps_begin
 when "the chip breaks" emulator break
 when "the address is removed, which makes the agent look" ip address del 192.168.0.5/24 dev uap0
 then_within 40 "the agent blames the firmware" agent_blames_firmware
@@ -20,3 +21,4 @@ recovery_took "broken for good"
 when "another chip is soldered in, and the card power-cycled" emulator heal
 when "... both" emulator replug
 then_within 60 "it is healed" is_healed
+then_within 10 "it did as the simulated agent does" steps_are broken-and-replaced

@@ -8,9 +8,11 @@ given "that permission" allow_bus_reset
 given "the agent" agent_starts
 then_within 60 "the access point is ready" access_point_is_ready uap0
 recovery_begins
+steps_begin
 when "the firmware dies" emulator die
 then_within 60 "the port is switched off" agent_said "disable-port platform-vhci_hcd.0-usb-0:1:1.0"
 then_within 60 "it is healed" is_healed
 then_within 10 "the firmware sends" card_shows 0 ap.0=active
 then_now "by the switch alone" remedies_were reset-bus
 recovery_took "dead at idle, with a port that cuts the power"
+then_within 10 "it did as the simulated agent does" steps_are port-switched
