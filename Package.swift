@@ -112,12 +112,16 @@ let package = Package(
     .testTarget(
       name: "NL80211Tests", dependencies: ["NL80211", "CLibNL", "LinuxNamespaces", system], swiftSettings: settings),
     .testTarget(
-      name: "WiFiSpecTests", dependencies: ["WiFiSpec", "WiFiModel", "LinuxPlatform", system], swiftSettings: settings),
+      name: "WiFiSpecTests", dependencies: ["WiFiSpec", "WiFiModel", "LinuxPlatform", "WitnessedDisk", system],
+      swiftSettings: settings),
     .testTarget(
-      name: "LinuxPlatformTests", dependencies: ["LinuxPlatform", "idle-probe", system], swiftSettings: settings),
+      name: "LinuxPlatformTests", dependencies: ["LinuxPlatform", "WitnessedDisk", "idle-probe", system],
+      swiftSettings: settings),
     .testTarget(
       name: "SystemdTests", dependencies: ["Systemd", "LinuxPlatform", "CLibSystemd", system],
       swiftSettings: settings),
+    // What a test's files ask of the disk.
+    .target(name: "WitnessedDisk", dependencies: [system], path: "Tests/WitnessedDisk", swiftSettings: settings),
     // A process for the idle test to watch.
     .executableTarget(
       name: "idle-probe", dependencies: ["LinuxPlatform"], path: "Tests/IdleProbe", swiftSettings: settings),
@@ -142,8 +146,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "WiFiDaemonTests",
-      dependencies: ["WiFiDaemon", "WiFiModel", "LinuxPlatform", "Systemd", "TemporaryMachine", system],
-      swiftSettings: settings),
+      dependencies: [
+        "WiFiDaemon", "WiFiModel", "LinuxPlatform", "Systemd", "TemporaryMachine", "WitnessedDisk", system,
+      ], swiftSettings: settings),
     .testTarget(
       name: "SchemaTests", dependencies: ["WiFiSpec", "WiFiModel", "WiFiSimulation"], exclude: ["judge.py"],
       swiftSettings: settings),

@@ -17,6 +17,8 @@ package struct Simulation: Sendable {
   /// The agent dies at that one of its effects, counted from 1 over all its lives.
   package var crash: CrashPoint?
   package var withheld: Set<String> = []
+  /// The guards that a test takes out.
+  package var weaknesses: Set<Weakness> = []
 
   /// What was seen, as text; empty unless recording.
   package private(set) var timeline: [String] = []
@@ -48,6 +50,7 @@ package struct Simulation: Sendable {
   private var lastStatus: Status?
   private var shown: [String: String] = [:]
   private var driverActions: [Uptime] = []
+  private var reboots: [Uptime] = []
   private var looks: [Uptime] = []
   private var lastStepWasDestructive = false
   private var boots: UInt64 = 0
@@ -213,6 +216,8 @@ package struct Simulation: Sendable {
         paths: Paths(), withheld: withheld, bootID: boots == 0 ? memory.bootID : "simulated \(boots)",
         signatures: signatures)
       record("agent", "started")
+      var ledger = ledger
+      if weaknesses.contains(.claimsOthers) { ledger.claimAll(of: machine, for: story) }
       let effects = new.handle(.started(memory, ledger, proven: proven), at: now)
       controller = new
       perform(effects)
@@ -303,6 +308,12 @@ package struct Simulation: Sendable {
     machine.reboot()
     ledger = Ledger()
     driverActions = []
+    if weaknesses.contains(.syncsNothing) {
+      // The disk holds what it held when the machine was new.
+      memory = Memory(bootID: memory.bootID)
+      keptSpec = nil
+      proven = [:]
+    }
     die()
   }
 
@@ -360,7 +371,8 @@ package struct Simulation: Sendable {
       looks = looks.filter { now - $0 < .seconds(1) } + [now]
       if looks.count > 40 { violate(.boundedHarm, "\(looks.count) looks in a second") }
       if request.reach == .probing { counts.probes += 1 }
-      let (state, takes) = machine.observe(request)
+      var (state, takes) = machine.observe(request)
+      if weaknesses.contains(.takesUnknownForAbsent) { state.takeUnknownForAbsent() }
       note("observe \(request.reach.rawValue)")
       guard let radio = radio(of: effect) else { return }
       push(.event(.observed(radio, state), life: life), at: now + takes + looksTake)
@@ -380,7 +392,7 @@ package struct Simulation: Sendable {
       push(.due, at: max(time, now))
     case .persistMemory(let memory):
       counts.persists += 1
-      if machine.disk == .sound { self.memory = memory }
+      if machine.disk == .sound, !weaknesses.contains(.keepsNoBudget) { self.memory = memory }
     case .persistLedger(let ledger):
       counts.persists += 1
       unsavedLedger = ledger
@@ -437,6 +449,14 @@ package struct Simulation: Sendable {
       if hour.count > Int(allowed) { violate(.boundedHarm, "\(hour.count) driver-level actions in an hour") }
     }
     lastStepWasDestructive = destroys
+    if step.action == .reboot {
+      reboots.append(now)
+      // One, another one not before six hours, and none for a day after two.
+      let day = reboots.filter { now - $0 < .seconds(24 * 3600) }
+      if day.count > (now < .seconds(6 * 3600) ? 1 : 2) {
+        violate(.boundedHarm, "\(day.count) reboots in \(now - .seconds(10))")
+      }
+    }
     note("begin \(step.action.name)")
     let (end, failure) = machine.begin(step)
     push(.completed(step, failure, life: life, boot: boots), at: end)

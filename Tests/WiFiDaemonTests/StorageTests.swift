@@ -4,6 +4,7 @@ import Systemd
 import TemporaryMachine
 import Testing
 import WiFiModel
+import WitnessedDisk
 
 @testable import WiFiDaemon
 
@@ -93,5 +94,12 @@ import WiFiModel
     let error = #expect(throws: PlatformError.self) { try storage.write(Ledger()) }
     #expect(error?.subject.contains("run/wifi-ap") == true)
     #expect(storage.readMemory(journal) == memory)
+  }
+
+  @Test func `budgets and incidents outlast a power cut`() throws {
+    let disk = WitnessedDisk(below: machine.root)
+    try storage.write(memory)
+    let file = machine.root.appending("var/lib/wifi-ap/memory.json")
+    #expect(WitnessedDisk.leavings(of: file, holding: .absent, after: disk.calls) == [.bytes(memory.json.bytes())])
   }
 }

@@ -2,6 +2,7 @@ import LinuxPlatform
 import SystemPackage
 import Testing
 import WiFiModel
+import WitnessedDisk
 
 @testable import WiFiSpec
 
@@ -61,5 +62,14 @@ import WiFiModel
     try machine.write("nonsense", to: "var/lib/wifi-ap/last-good/proven-other")
     try machine.write("nonsense", to: "var/lib/wifi-ap/last-good/proven-NO NAME")
     #expect(proven.read() == [:])
+  }
+
+  @Test func `what was good outlasts a power cut`() throws {
+    let state = machine.root.appending("var/lib/wifi-ap")
+    let good = LastGood(specs: [SpecSource(name: "/etc/wifi-ap.d/a.yaml", bytes: Array("version: 1\n".utf8))])
+    let disk = WitnessedDisk(below: state)
+    try good.write(in: state)
+    let file = state.appending("last-good/specs")
+    #expect(WitnessedDisk.leavings(of: file, holding: .absent, after: disk.calls) == [.bytes(good.bytes)])
   }
 }
