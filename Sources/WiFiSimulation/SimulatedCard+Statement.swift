@@ -22,24 +22,27 @@ extension SimulatedCard {
     guard words.count >= 2 else {
       throw InvalidValue("the card lacks a driver or a bus", hint: "write: card DRIVER BUS")
     }
-    self.init(driver: try ModuleName(words[0]), bus: words[1])
-    for word in words.dropFirst(2) {
-      if word == "port-switch" {
-        hasPortSwitch = true
-      } else if word == "resettable" {
-        isResettable = true
-      } else if word.hasPrefix("region=") {
-        region = try CountryCode(String(word.dropFirst(7)))
-      } else if let cure = Cure(rawValue: word) {
+    var cures: Set<Cure> = []
+    var dump = Uptime.Span.seconds(2)
+    var stubbornness: UInt8 = 1
+    var region: CountryCode?
+    for word in words.dropFirst(2) where word != "port-switch" && word != "resettable" {
+      if let cure = Cure(rawValue: word) {
         cures.insert(cure)
       } else if word.hasPrefix("dump="), let seconds = Int64(word.dropFirst(5)) {
         dump = .seconds(seconds)
-      } else if word.hasPrefix("needs="), let cures = UInt8(word.dropFirst(6)) {
-        stubbornness = cures
+      } else if word.hasPrefix("needs="), let count = UInt8(word.dropFirst(6)) {
+        stubbornness = count
+      } else if word.hasPrefix("region=") {
+        region = try CountryCode(String(word.dropFirst(7)))
       } else {
         throw InvalidValue(
-          "'\(word)' is nothing that a card has", hint: "there are port-switch, resettable, dump=, needs=, region= and cures")
+          "'\(word)' is nothing that a card has",
+          hint: "there are port-switch, resettable, dump=, needs=, region= and cures")
       }
     }
+    self.init(
+      driver: try ModuleName(words[0]), bus: words[1], hasPortSwitch: words.contains("port-switch"), cures: cures,
+      dump: dump, stubbornness: stubbornness, region: region, isResettable: words.contains("resettable"))
   }
 }
