@@ -17,6 +17,8 @@ package struct SimulatedCard: Hashable, Sendable {
   package var region: CountryCode?
   /// Whether sysfs knows a way to reset it alone, on PCI, whether or not that helps.
   package var isResettable: Bool
+  /// The interface that the driver makes for itself.
+  package var ownInterface: String
 
   /// What resets the chip, by its word in scenarios.
   package enum Cure: String, Hashable, Sendable, CaseIterable {
@@ -38,7 +40,8 @@ package struct SimulatedCard: Hashable, Sendable {
 
   package init(
     driver: ModuleName, bus: String = "usb", hasPortSwitch: Bool = false, cures: Set<Cure> = [],
-    dump: Uptime.Span = .seconds(2), stubbornness: UInt8 = 1, region: CountryCode? = nil, isResettable: Bool = false
+    dump: Uptime.Span = .seconds(2), stubbornness: UInt8 = 1, region: CountryCode? = nil, isResettable: Bool = false,
+    ownInterface: String = "mlan0"
   ) {
     self.driver = driver
     self.bus = bus
@@ -48,6 +51,7 @@ package struct SimulatedCard: Hashable, Sendable {
     self.stubbornness = stubbornness
     self.region = region
     self.isResettable = isResettable || cures.contains(.reset) || cures.contains(.itself)
+    self.ownInterface = ownInterface
   }
 
   /// How sysfs shows it, in its so many-th enumeration.

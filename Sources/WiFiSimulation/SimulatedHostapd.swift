@@ -36,7 +36,12 @@ struct SimulatedHostapd: Hashable, Sendable {
     section.options.first { $0.name == "ssid2" }?.text.flatMap(SSID.init(hex:))?.bytes ?? []
   }
 
-  var channel: UInt32 { configuration["channel"].flatMap { UInt32($0) } ?? 0 }
+  /// The channel it was given; where it is to choose, the first that it may.
+  var channel: UInt32 {
+    if let fixed = configuration["channel"].flatMap({ UInt32($0) }) { return fixed }
+    let first = configuration["chanlist"]?.prefix { $0.isNumber }
+    return first.flatMap { UInt32($0) } ?? (configuration["hw_mode"] == "g" ? 1 : 36)
+  }
   var frequency: UInt32 { channel * 5 + (configuration["hw_mode"] == "g" ? 2407 : 5000) }
 }
 

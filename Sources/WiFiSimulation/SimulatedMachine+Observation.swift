@@ -57,13 +57,13 @@ extension SimulatedMachine {
         name: interface.name, index: interface.index, phy: interface.phy, address: interface.mac,
         isUp: interface.isUp, hasCarrier: interface.isUp && interface.ssid != nil,
         addresses: .known((interface.addresses + interface.foreignAddresses).sorted()),
-        wireless: wireless[interface.name])
+        master: bridge(of: interface), wireless: wireless[interface.name])
     }
     let state = ObservedState(
       at: now, reach: request.reach, radios: radios,
       interfaces: stuck != nil
         ? .unknown("the radio's helper waits in the kernel")
-        : hidden.contains(.interfaces) ? .unknown(Self.unseen) : .known(seen),
+        : hidden.contains(.interfaces) ? .unknown(Self.unseen) : .known(seen + seenBridges),
       regulatoryDomain: stuck != nil
         ? .unknown("the radio's helper waits in the kernel")
         : hidden.contains(.country) ? .unknown(Self.unseen) : .known(country),
@@ -94,6 +94,25 @@ extension SimulatedMachine {
       if torn.contains(present.radio) { read.configuration = nil }
       return read
     }
+  }
+
+  private var seenBridges: [Interface] {
+    bridges.indices.map { place in
+      Interface(
+        name: bridges[place], index: Self.firstBridge + UInt32(place), phy: nil, address: nil, isUp: true,
+        hasCarrier: true, addresses: .known([]), isBridge: true)
+    }
+  }
+
+  /// No other interface ever gets so high an index.
+  private static let firstBridge: UInt32 = 1 << 30
+
+  /// The bridge into which hostapd has put an interface.
+  private func bridge(of interface: SimulatedInterface) -> UInt32? {
+    guard !bridges.isEmpty else { return nil }
+    let sections = hostapds.filter { $0.phase == .enabled }.flatMap(\.configuration.sections)
+    let name = sections.first { $0.interface == interface.name }?.options.first { $0.name == "bridge" }?.text
+    return name.flatMap { bridges.firstIndex(of: $0) }.map { Self.firstBridge + UInt32($0) }
   }
 
   private static let unseen = "the look was interrupted"

@@ -41,6 +41,8 @@ package struct SimulatedMachine: Hashable, Sendable {
 
   // Above it.
   var interfaces: [SimulatedInterface] = []
+  /// The bridges that somebody has made, which stay.
+  var bridges: [String] = []
   var country: CountryCode?
   var isCountryPinned = false
   /// The limit of the transmit power, in dBm.
@@ -249,7 +251,7 @@ package struct SimulatedMachine: Hashable, Sendable {
       guard let mac else { return }
       phy = Phy(index: index, name: "phy\(index)", address: mac)
       if country == nil, !isCountryPinned { country = card.region }
-      addInterface("mlan0", type: .station, isForeign: true)
+      addInterface(card.ownInterface, type: .station, isForeign: true)
     case .adapterFailed(let id):
       guard adapter?.id == id else { return }
       say("mwifiex_cmd_timeout_func: Timeout cmd id = 0xa9, act = 0x0")
@@ -369,6 +371,11 @@ package struct SimulatedMachine: Hashable, Sendable {
         ([$0.interfaceIndex] + $0.made + $0.given).contains(interface.index) && $0.phase == .enabled
           && !$0.isStopped && !$0.isHung && accessPoint.files(at: nil).allSatisfy($0.read.contains)
       }
+  }
+
+  /// Whether everything that is to be on the air is.
+  package func isOnAir(_ declared: DesiredState) -> Bool {
+    declared.accessPoints.allSatisfy { !$0.enabled || isOnAir($0) }
   }
 
   /// Whether anything of the agent's is left.

@@ -20,8 +20,8 @@ package struct Simulation: Sendable {
   /// The guards that a test takes out.
   package var weaknesses: Set<Weakness> = []
 
-  /// What was seen, as text; empty unless recording.
-  package private(set) var timeline: [String] = []
+  /// What was seen; empty unless recording.
+  package private(set) var entries: [TimelineEntry] = []
   package var isRecording = false
   /// A hash over everything that happened.
   package private(set) var trace: UInt64 = 0xcbf2_9ce4_8422_2325
@@ -47,7 +47,7 @@ package struct Simulation: Sendable {
   private var sequence: UInt64 = 0
   private var life: UInt64 = 0
   private var atOnce: UInt64 = 0
-  private var lastStatus: Status?
+  package private(set) var lastStatus: Status?
   private var shown: [String: String] = [:]
   private var driverActions: [Uptime] = []
   private var reboots: [Uptime] = []
@@ -66,6 +66,7 @@ package struct Simulation: Sendable {
     self.signatures = signatures
     canBeAsked = DriverProfile(of: card.driver).answersProbe
     machine = SimulatedMachine(card: card, seed: seed)
+    machine.bridges = Set((story.accessPoints + edited.accessPoints).compactMap(\.bridge?.text)).sorted()
     self.story = story
     self.edited = edited
     watch = Watch([story, edited])
@@ -192,10 +193,20 @@ package struct Simulation: Sendable {
     guard let controller else { return false }
     guard controller.isSettled else { return isRolledBack }
     switch spec {
-    case .story: return story.accessPoints.allSatisfy { machine.isOnAir($0) }
-    case .edited: return edited.accessPoints.allSatisfy { machine.isOnAir($0) }
+    case .story: return machine.isOnAir(story)
+    case .edited: return machine.isOnAir(edited)
     case .removed: return machine.isClean && controller.lanes.isEmpty
     case .invalid, .hidden: return true
+    }
+  }
+
+  /// What is declared now; nil where that cannot be read.
+  package var inForce: DesiredState? {
+    switch spec {
+    case .story: story
+    case .edited: edited
+    case .removed: DesiredState()
+    case .invalid, .hidden: nil
     }
   }
 
@@ -205,7 +216,7 @@ package struct Simulation: Sendable {
     return controller.lanes.allSatisfy { lane in
       guard case .idle = lane.phase, let drift = lane.drift else { return false }
       return drift.isEmpty && drift.unknowns.isEmpty
-    } && controller.goal.accessPoints.allSatisfy { machine.isOnAir($0) }
+    } && machine.isOnAir(controller.goal)
   }
 
   private mutating func happen(_ occurrence: Occurrence) {
@@ -215,7 +226,7 @@ package struct Simulation: Sendable {
       var new = Controller(
         paths: Paths(), withheld: withheld, bootID: boots == 0 ? memory.bootID : "simulated \(boots)",
         signatures: signatures)
-      record("agent", "started")
+      record(.agent, "started")
       var ledger = ledger
       if weaknesses.contains(.claimsOthers) { ledger.claimAll(of: machine, for: story) }
       let effects = new.handle(.started(memory, ledger, proven: proven), at: now)
@@ -235,7 +246,7 @@ package struct Simulation: Sendable {
 
   private mutating func suffer(_ fault: SimulatedFault) {
     fired[fault, default: 0] += 1
-    record("fault", fault.rawValue)
+    record(.fault, fault.rawValue)
     switch fault {
     case .killAgent: die()
     case .loseEvents: telling = .nothing
@@ -303,7 +314,7 @@ package struct Simulation: Sendable {
 
   /// The machine begins anew, and what was in memory is gone; the clock of the simulation goes on.
   private mutating func reboot() {
-    record("machine", "rebooted")
+    record(.machine, "rebooted")
     boots += 1
     machine.reboot()
     ledger = Ledger()
@@ -331,7 +342,7 @@ package struct Simulation: Sendable {
       case .logLost: tell(.kernelRecordsLost)
       case .channel(let radio, let event): tell(.channelChanged(radio, event))
       case .kernel(let device, let message):
-        record("kernel", message)
+        record(.kernel, message)
         // The log is read in order.
         tell(.kernelRecord(device: device, message: message), within: .milliseconds(2))
       }
@@ -405,7 +416,7 @@ package struct Simulation: Sendable {
       show(status)
     case .ready: note("ready")
     case .keepAlive: break
-    case .log(let entry): record(entry.kind.rawValue, entry.message)
+    case .log(let entry): record(entry.kind.inTimeline, entry.message)
     }
   }
 
@@ -485,7 +496,7 @@ package struct Simulation: Sendable {
   private mutating func die() {
     guard controller != nil else { return }
     counts.crashes += 1
-    record("agent", "killed")
+    record(.agent, "killed")
     // What no disk kept, the next agent cannot know.
     if machine.disk != .sound { driverActions = [] }
     unsavedLedger = nil
@@ -516,7 +527,7 @@ package struct Simulation: Sendable {
       let text = "\(condition.truth.rawValue) \(condition.reason.rawValue)"
       guard shown[key] != text else { return }
       shown[key] = text
-      record("status", "\(key) \(text)")
+      record(.status, "\(key) \(text)")
     }
     for condition in status.agent { line("agent", condition) }
     for radio in status.radios { for condition in radio.conditions { line(radio.id.text, condition) } }
@@ -540,20 +551,9 @@ package struct Simulation: Sendable {
     queue.insert(item, at: low)
   }
 
-  /// The present time as the timeline has it: seconds since the beginning.
-  private var time: String {
-    let milliseconds = (now.nanoseconds - 10_000_000_000) / 1_000_000
-    let fraction = String(milliseconds % 1000)
-    let zeros = String(repeating: "0", count: 3 - fraction.count)
-    let text = "\(milliseconds / 1000).\(zeros)\(fraction)"
-    return String(repeating: " ", count: max(0, 10 - text.count)) + text
-  }
-
-  private mutating func record(_ kind: String, _ message: String) {
+  private mutating func record(_ kind: TimelineEntry.Kind, _ message: String) {
     note(message)
-    if isRecording {
-      timeline.append("\(time)  \(kind)\(String(repeating: " ", count: max(1, 10 - kind.count)))\(message)")
-    }
+    if isRecording { entries.append(TimelineEntry(at: now, kind: kind, message: message)) }
   }
 
   private mutating func note(_ text: String) {
