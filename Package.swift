@@ -81,8 +81,8 @@ let package = Package(
     .executableTarget(
       name: "wifi-ap",
       dependencies: [
-        "WiFiModel", "WiFiReconcile", "WiFiSpec", "WiFiDaemon", "LinuxPlatform", "RadioHelper", "Hostapd",
-        argumentParser, system,
+        "WiFiModel", "WiFiReconcile", "WiFiSpec", "WiFiDaemon", "WiFiSimulation", "LinuxPlatform", "RadioHelper",
+        "Hostapd", argumentParser, system,
       ],
       swiftSettings: settings),
 

@@ -11,6 +11,7 @@ package enum DocumentSchema: String, Hashable, Sendable, CaseIterable {
   case validate = "wifi-ap/validate/1"
   case config = "wifi-ap/config/1"
   case explain = "wifi-ap/explain/1"
+  case simulate = "wifi-ap/simulate/1"
 
   /// The member that opens a document.
   package var member: JSON.Member { JSON.Member("schema", .string(rawValue)) }

@@ -1,7 +1,7 @@
 /// The nearest of some known words to one that is not known: "did you mean".
-enum Suggestion {
+package enum Suggestion {
   /// The candidate with the fewest edits, or `nil` where none is near enough to be meant.
-  static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
+  package static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
     guard word.utf8.count <= 64 else { return nil }
     let folded = fold(word)
     let limit = max(1, folded.count / 3)

@@ -45,7 +45,7 @@ extension Doctor {
       guard [.permissionDenied, .notPermitted].contains(error.code) else { throw Console.fail(error) }
       throw Console.fail("\(error); only root may read it, try: sudo wifi-ap doctor", code: 77)
     }
-    let hearing = LogHearing(lines, catalogue)
+    let hearing = LogHearing(lines, common.catalogue)
     let present: [LogHearing.Word]
     if let birth = birth() {
       present = hearing.words.filter { ($0.milliseconds ?? .max) >= birth }

@@ -26,17 +26,10 @@ struct Doctor: ParsableCommand {
   func run() throws {
     guard let kernelLog else { return try runLive() }
     let text = String(decoding: try Self.bytes(kernelLog), as: UTF8.self)
-    let diagnosis = Diagnosis(of: text, catalogue: catalogue)
+    let diagnosis = Diagnosis(of: text, catalogue: common.catalogue)
     let isFault = diagnosis.verdict != .healthy
     let spec = isFault ? PastedConfiguration(in: text, driver: diagnosis.driver).spec : nil
     try show(diagnosis, spec: spec)
-  }
-
-  /// The signatures that are compiled in, and those of this machine.
-  var catalogue: SignatureCatalogue {
-    let reader = SignatureReader(root: FilePath(common.root.isEmpty ? "/" : common.root))
-    Console.err(reader.diagnostics.rendered(colour: Console.isColoured(STDERR_FILENO)))
-    return reader.catalogue
   }
 
   /// Prints it, and ends with 1 where a fault was found.

@@ -107,12 +107,12 @@ struct HistoryText {
   }
 
   /// Seconds to a tenth, however long: what came after what matters more than the clock.
-  private static func seconds(_ span: Uptime.Span) -> String {
+  static func seconds(_ span: Uptime.Span) -> String {
     let tenths = span.nanoseconds / 100_000_000
     return "\(tenths / 10).\(abs(tenths % 10)) s"
   }
 
-  private static func word(_ kind: HistoryEntry.Kind) -> String {
+  static func word(_ kind: HistoryEntry.Kind) -> String {
     switch kind {
     case .evidence: "seen"
     case .decision: "decided"

@@ -2,6 +2,9 @@ import ArgumentParser
 import Glibc
 import LinuxPlatform
 import RadioHelper
+import SystemPackage
+import WiFiModel
+import WiFiSpec
 
 @main
 struct Program {
@@ -26,7 +29,10 @@ struct WiFiAP: ParsableCommand {
       """,
     groupedSubcommands: [
       CommandGroup(
-        name: "Spec", subcommands: [Validate.self, Config.self, Explain.self, Schema.self, ImportCommand.self]),
+        name: "Spec",
+        subcommands: [
+          Validate.self, Config.self, Explain.self, Schema.self, ImportCommand.self, SimulateCommand.self,
+        ]),
       CommandGroup(
         name: "Machine",
         subcommands: [
@@ -51,4 +57,11 @@ enum DocumentFormat: String, ExpressibleByArgument, CaseIterable {
 struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Put every path below DIR.", valueName: "dir"))
   var root: String = ""
+
+  /// The signatures that are compiled in, and those of this machine; what is wrong with these is printed.
+  var catalogue: SignatureCatalogue {
+    let reader = SignatureReader(root: FilePath(root.isEmpty ? "/" : root))
+    Console.err(reader.diagnostics.rendered(colour: Console.isColoured(STDERR_FILENO)))
+    return reader.catalogue
+  }
 }

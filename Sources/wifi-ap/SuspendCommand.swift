@@ -50,16 +50,3 @@ struct ResumeCommand: ParsableCommand {
     try StatusCommand.order(client, "resume", [JSON.Member("name", .string(subject.name))])
   }
 }
-
-/// A length of time as people write it: a number and a unit.
-struct TimeSpan: ExpressibleByArgument {
-  let seconds: Int64
-
-  init?(argument: String) {
-    let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
-    guard let unit = argument.last.flatMap({ units[$0] }), let number = Int64(argument.dropLast()),
-      (1...31_536_000).contains(number), number <= 31_536_000 / unit
-    else { return nil }
-    seconds = number * unit
-  }
-}

@@ -22,7 +22,8 @@ import Testing
 
   @Test func `there are cases for each command`() throws {
     let texts = try Self.cases.map { try String(contentsOf: Self.folder.appending(path: $0.name), encoding: .utf8) }
-    let commands = ["validate", "plan", "apply", "status", "snapshot"].map { "wifi-ap \($0)" } + ["wifi-apd"]
+    let names = ["validate", "plan", "apply", "status", "snapshot", "simulate"]
+    let commands = names.map { "wifi-ap \($0)" } + ["wifi-apd"]
     for command in commands {
       #expect(texts.contains { $0.hasPrefix("$ \(command)") }, "no case of \(command)")
     }

@@ -37,6 +37,7 @@ import Testing
     "validate -", "validate - --format json", "config -", "config - --format json",
     "plan - --snapshot bare-machine.json",
     "plan - --snapshot bare-machine.json --format json",
+    "simulate - --for 5s", "simulate - --for 5s --format json",
   ]
 
   @Test(arguments: mistakes) func `no command shows a secret`(_ security: String) throws {
