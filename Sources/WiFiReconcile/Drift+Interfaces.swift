@@ -19,6 +19,8 @@ extension Drift {
     // What is served on an interface of somebody else's is left as it is.
     guard let first = accessPoints.first, isOurs(first) else { return }
     let accessPoints = accessPoints.filter(isOurs)
+    // What ends is not started again on files that could not be seen.
+    defer { if case .unknown = observed.configurations { differences.removeAll(where: \.endsHostapd) } }
     let hostapd = observed.hostapd(of: radio.id)
     for accessPoint in accessPoints.dropFirst() where !DriverProfile(of: radio.driver).isFullMAC {
       guard let interface = observed.interface(accessPoint.name) else { continue }

@@ -11,6 +11,7 @@ extension Lane {
     let enabled = context.desired.enabledAccessPoints(on: radio)
     var drift = compare(state, context)
     if let refusal = missingFirmware(state, radioConfig) { drift.refusals.append(refusal) }
+    if drift.unknowns.isEmpty { isMatched = drift.isEmpty }
     unseenSince = drift.unknowns.isEmpty ? nil : unseenSince ?? state.at
     let plan = plan(for: drift, state, &context)
     let air = radioConfig.flatMap { radio in

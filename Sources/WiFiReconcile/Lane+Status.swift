@@ -114,11 +114,14 @@ extension Lane {
     let isDrifted = drift.concerns(accessPoint.name)
     let reconciling = reconciling(drift, isDrifted, air)
     let isReady =
-      !isBack && air.truth == .yes && addresses.truth == .yes && !isDrifted
+      !isBack && (isMatched || drift.unknowns.isEmpty) && air.truth == .yes && addresses.truth == .yes && !isDrifted
       && drift.refusal(of: accessPoint.name) == nil
     let ready =
       if isBack {
         Condition(.ready, .no, reason: stalled.reason, message: stalled.message)
+      } else if !isMatched, let why = drift.unknowns.first, air.truth == .yes || air.reason == .notProbed {
+        // What is served may be what was declared before.
+        Condition(.ready, .unknown, reason: .notObserved, message: why)
       } else if isReady {
         Condition(.ready, .yes, reason: .onAir, message: air.message)
       } else if air.reason == .notProbed, !isDrifted, drift.refusal(of: accessPoint.name) == nil,

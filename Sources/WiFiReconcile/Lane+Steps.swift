@@ -44,6 +44,14 @@ extension Lane {
       look(at: context.now + .seconds(2), reach: .probing)
       return
     }
+    // An answer may be of before the kernel's line.
+    if suspicion.fatalLine != nil, let declared = context.desired.radio(radio),
+      DriverProfile(of: declared.driver).answersProbe
+    {
+      held = .firmwareSilent
+      look(at: context.now + .milliseconds(200), reach: .probing)
+      return
+    }
     // Nothing is begun that may turn out to be impossible; what is possible depends on the country in force.
     let isJudged = if case .setRegulatoryDomain = first.action { true } else { state.isWeighed(radio) }
     if reach == .probing { performed = [] }
@@ -182,8 +190,9 @@ extension Lane {
       begin(.gentle, mayPlan: step.action.isBarrier, &context)
       return
     }
-    if !remedy, suspicion.fatalLine != nil {
-      // The kernel spoke of dead firmware in the middle of the plan: ask it before troubling it further.
+    if !remedy, suspicion.fatalLine != nil || incident?.isFenced ?? false {
+      // In the middle of the plan the kernel spoke of dead firmware, which is asked before it is troubled further; or
+      // somebody asked for a remedy, and now that alone acts on the radio.
       phase = .idle
       begin(.probing, mayPlan: true, &context)
       return

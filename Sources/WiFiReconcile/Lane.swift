@@ -45,6 +45,8 @@ package struct Lane: Hashable, Sendable {
   var corrections: [Correction] = []
   /// The fields corrected since the firmware was asked last.
   var performed: Set<String> = []
+  /// Whether the last look that saw everything found it to be as it is declared now.
+  var isMatched = false
   /// Since when something was not seen that has to be known before anything is done.
   var unseenSince: Uptime?
   /// When recovery stopped or started hostapd: such restarts can hang the firmware of some cards.
@@ -236,6 +238,7 @@ extension Lane {
     // What was seen was compared with another spec: nothing is known yet of this one.
     drift = nil
     plan = nil
+    isMatched = false
     if case .performing(let step, _, remedy: false) = phase { phase = .performing(step, rest: [], remedy: false) }
     if var current = incident, current.fault.kind != .firmware, case .due = current.phase {
       // What the operator wants tried is an ordinary start, and no remedy.

@@ -94,7 +94,7 @@ import WiFiSpec
     }
     let violations = try course.play(.builtIn).violations
     guard let first = violations.first else {
-      put("no violation\n\(course)\n")
+      put("no violation\n\(course.text)")
       return true
     }
     let least = try course.shrunk { try $0.play(.builtIn).violations.contains { $0.property == first.property } }

@@ -4,6 +4,8 @@ import WiFiSimulation
 
 /// What a number of courses came to, as one line a figure on disk: a run that was broken off goes on from there.
 struct Tally {
+  /// Which program played them: another one has to play them anew.
+  var program: UInt64 = 0
   private(set) var seeds: UInt64 = 0
   private(set) var occurrences: UInt64 = 0
   private(set) var steps: UInt64 = 0
@@ -46,7 +48,8 @@ struct Tally {
 
   var text: String {
     var lines = [
-      "seeds \(seeds)", "occurrences \(occurrences)", "steps \(steps)", "simulated \(simulatedSeconds)",
+      "program \(program)", "seeds \(seeds)", "occurrences \(occurrences)", "steps \(steps)",
+      "simulated \(simulatedSeconds)",
       "microseconds \(microseconds)",
     ]
     lines += fired.sorted { $0.key.rawValue < $1.key.rawValue }.map { "fired \($0.key.rawValue) \($0.value)" }
@@ -66,6 +69,7 @@ struct Tally {
       let words = line.split(separator: " ")
       guard words.count >= 2, let value = UInt64(words[words.count - 1]) else { return nil }
       switch words[0] {
+      case "program": program = value
       case "seeds": seeds = value
       case "occurrences": occurrences = value
       case "steps": steps = value

@@ -3,7 +3,7 @@ import Testing
 import WiFiSimulation
 
 /// The simulator is held to the real thing: the same record is compared with what the agent did in the lab, where a case
-/// says `did_as_in NAME`.
+/// says `steps_are NAME`.
 @Suite struct StepSequenceTests {
   @Test("The simulated agent does as recorded", arguments: StepSequence.names)
   func sequence(_ name: String) throws {
