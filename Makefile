@@ -94,6 +94,7 @@ prove: packages
 # Its part in `make test`.
 gate:
 	@$(MAKE) prove SEEDS=10000 FIRST=0
+	$(RELEASE)/wifi-ap-prove exhaustive
 
 # T seconds for each target, no more at once than there are processors; TARGETS names some of them. FUZZ=minimise renews
 # the corpus that is kept.

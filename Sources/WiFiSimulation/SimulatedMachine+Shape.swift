@@ -32,7 +32,7 @@ extension SimulatedMachine {
       for file in files.files { lines.append("file \(file)") }
     }
     // It is the machine's, and nobody else's to take back.
-    if !accessPoints.isEmpty { lines.append("regulatory domain \(country?.text ?? "00")") }
+    if accessPoints.contains(where: \.enabled) { lines.append("regulatory domain \(country?.text ?? "00")") }
     return lines.sorted()
   }
 
@@ -41,7 +41,7 @@ extension SimulatedMachine {
       // What is told a BSS that serves stands for its absence, too.
       option.name != "bssid"
         && ![
-          "max_num_sta=2007", "ignore_broadcast_ssid=0", "ap_isolate=0", "dtim_period=2",
+          "max_num_sta=2007", "ignore_broadcast_ssid=0", "ap_isolate=0", "dtim_period=2", "ap_max_inactivity=300",
           "macaddr_acl=0",
         ].contains("\(option.name)=\(option.text ?? "")")
     }

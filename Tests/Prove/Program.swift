@@ -6,6 +6,7 @@ import WiFiSpec
 /// Plays a great many courses of events against the properties that must hold for all, or tells one of them.
 ///
 ///     wifi-ap-prove SEEDS [FIRST [FOLDER]]   in two processes; a run that was broken off goes on where it was
+///     wifi-ap-prove exhaustive               every way from spec to spec, every moment of the agent's death
 ///     wifi-ap-prove replay SEED              tells the course of one seed, without what its violation does without
 ///     wifi-ap-prove replay FILE              the same of a course that was kept, as below Specs/regressions
 @main enum Program {
@@ -20,6 +21,8 @@ import WiFiSpec
       let numbers = arguments[1...4].compactMap { UInt64($0) }
       guard numbers.count == 4 else { usage() }
       try Share(first: numbers[0], count: numbers[1], number: numbers[2], of: numbers[3], file: arguments[5]).run()
+    case ("exhaustive", 1): exit(try Exhaustive.all() ? 0 : 1)
+    case ("exhaustive", 2): exit(try Exhaustive(driver: ModuleName(arguments[1])).run() ? 0 : 1)
     case (let count?, 1...3):
       guard let seeds = UInt64(count), let first = UInt64(arguments.count > 1 ? arguments[1] : "0") else { usage() }
       let folder = arguments.count > 2 ? arguments[2] : ".build/proof"
@@ -29,7 +32,7 @@ import WiFiSpec
   }
 
   private static func usage() -> Never {
-    put("usage: wifi-ap-prove SEEDS [FIRST [FOLDER]] | replay SEED\n", STDERR_FILENO)
+    put("usage: wifi-ap-prove SEEDS [FIRST [FOLDER]] | exhaustive | replay SEED|FILE\n", STDERR_FILENO)
     exit(64)
   }
 
@@ -106,7 +109,7 @@ import WiFiSpec
     return false
   }
 
-  private static func spawn(_ words: [String]) -> pid_t {
+  static func spawn(_ words: [String]) -> pid_t {
     var arguments = (["wifi-ap-prove"] + words).map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     var child: pid_t = 0
@@ -118,7 +121,7 @@ import WiFiSpec
     return child
   }
 
-  private static func put(_ text: String, _ file: Int32 = STDOUT_FILENO) {
+  static func put(_ text: String, _ file: Int32 = STDOUT_FILENO) {
     let bytes = Array(text.utf8)
     _ = write(file, bytes, bytes.count)
   }
