@@ -8,6 +8,7 @@ package struct NamedSpec: Hashable, Sendable {
   /// Those that are gone through exhaustively.
   ///
   /// - Parameter driver: the card's.
+  /// - Returns: each under another name.
   /// - Throws: `InvalidValue`, were a name in here none.
   package static func all(_ driver: ModuleName) throws -> [NamedSpec] {
     let radio = try Story.radio(driver.text)
