@@ -272,11 +272,14 @@ def baseline():
 
 
 def chosen(usable, count, seed):
-    """One point of each of `count` equal parts of all, in their order: so they are spread over the files."""
+    """One point of each of `count` equal parts of all: so they are spread over the files."""
     numbers, dice = sorted(usable), random.Random(seed)
     count = min(count, len(numbers))
     edges = [len(numbers) * part // count for part in range(count + 1)]
-    return [numbers[dice.randrange(first, last)] for first, last in zip(edges, edges[1:])]
+    picked = [numbers[dice.randrange(first, last)] for first, last in zip(edges, edges[1:])]
+    # A run that is broken off has then seen all files.
+    dice.shuffle(picked)
+    return picked
 
 
 def line_of(number, point, result=None):
