@@ -116,9 +116,9 @@ def copy_tree():
             shutil.copy2(source, target, follow_symlinks=False)
     for folder, _, files in os.walk(TREE):
         for name in files:
-            path = os.path.join(folder, name)
-            if not os.path.lexists(os.path.join(ROOT, os.path.relpath(path, TREE))) and path.endswith(".swift"):
-                os.unlink(path)
+            path = os.path.relpath(os.path.join(folder, name), TREE)
+            if name.endswith(".swift") and name != "Mutant.swift" and not os.path.lexists(os.path.join(ROOT, path)):
+                os.unlink(os.path.join(TREE, path))
     manifest = re.sub(r"\n *\.treatAllWarnings.*", "", read(os.path.join(ROOT, "Package.swift")))
     keep(os.path.join(TREE, "Package.swift"), manifest + MANIFEST % ", ".join(f'"{name}"' for name in TARGETS))
     keep(os.path.join(TREE, "Sources/CMutant/choice.c"), CHOICE_C)
@@ -224,7 +224,10 @@ def watched(command, number, limit, sign):
         if found:
             return found.group(1).decode(errors="replace").strip()[:100]
         status = process.wait()
-        return None if status == 0 else f"exit status {status}" if status > 0 else f"signal {-status}"
+        # A kind of fault that never happened in so few courses is not held against a mutant.
+        if status == 0 or seen.rstrip().endswith(b"no violation"):
+            return None
+        return f"exit status {status}" if status > 0 else f"signal {-status}"
     finally:
         try:
             os.killpg(process.pid, signal.SIGKILL)
@@ -309,6 +312,7 @@ def run(mutants, numbers, anew=False):
 
 
 def main(words):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     copy_tree()
     mutants = Mutants()
     if words == ["list"]:
