@@ -18,6 +18,18 @@ import WiFiModel
     #expect(address.isIPv4 == !text.contains(":"))
   }
 
+  @Test func everyChannelIsFoundByItsFrequency() throws {
+    for band in Band.allCases {
+      for number in 1...253 {
+        guard let channel = try? Channel(number, in: band) else { continue }
+        #expect(Channel(frequency: channel.frequency, in: band) == channel)
+        #expect(Channel(frequency: channel.frequency + 1, in: band) == nil)
+      }
+    }
+    #expect(Channel(frequency: 2484)?.number == 14)
+    #expect(Channel(frequency: 2407) == nil)
+  }
+
   @Test(arguments: [
     "", "/", "192.168.0.5", "192.168.0.5/", "192.168.0.5/33", "192.168.0.5/+24", "192.168.0.5/-0", "192.168.0.5/024",
     "192.168.0.5/ 24", "192.168.0.5/24/24", "192.168.0/24", "192.168.0.256/24", "192.168.0.05/24", "192.168.0.+5/24",

@@ -41,6 +41,14 @@ import WiFiModel
     #expect(try OutageRecord(json: record.json) == record)
   }
 
+  @Test func `what is over counts into the totals, to the nanosecond`() throws {
+    func record(_ ended: Int64?) throws -> History.Entry {
+      History.Entry(OutageRecord(try outage("a", began: 10, ended: ended), at: .seconds(10), time: nil), folder: "")
+    }
+    #expect(History().offAir == .seconds(0))
+    #expect(try History([record(15), record(nil), record(12)]).offAir == .seconds(7))
+  }
+
   @Test func `what is over does not begin again`() throws {
     let record = OutageRecord(try outage("a", began: 1, ended: 2), at: .seconds(2), time: nil)
     #expect(!record.continues(with: try outage("a", began: 9)))

@@ -97,6 +97,38 @@ import WiFiReconcile
     #expect(try plan("a passphrase less").steps.compactMap(\.clients) == [3])
   }
 
+  @Test func `a BSS that is added gets the next address that none has`() throws {
+    let edit = try #require(Edit.all.first { $0.title == "an access point more" })
+    let plan = try edit.plan(driver: "ath10k_pci", abilities: [.replacesBSS, .renewsKeys])
+    let added = plan.steps.compactMap { if case .addBSS(_, let alone, _) = $0.action { alone } else { nil } }
+    let next = try Seen.mac(edit.isShared ? 3 : 2)
+    #expect(added.count == 1 && added[0].options.contains(HostapdOption("bssid", next.description)))
+  }
+
+  @Test func `hostapd has a quarter of a minute for a BSS that goes or comes`() throws {
+    let edit = try #require(Edit.all.first { $0.title == "`ssid`, of a further one" })
+    let plan = try edit.plan(driver: "ath10k_pci", abilities: [.replacesBSS])
+    let steps = plan.steps.filter { $0.action.name.hasSuffix("-bss") }
+    #expect(steps.map(\.action.name) == ["remove-bss", "add-bss"])
+    #expect(steps.allSatisfy { $0.deadline == .seconds(15) })
+  }
+
+  @Test func `what is taken away leaves the configuration, also where another change waits`() throws {
+    let edit = Edit("an access point less, and a width that waits", of: 2) { radio, points in
+      radio.width = .mhz40
+      points.removeLast()
+    }
+    let plan = try edit.plan(driver: "ath10k_pci", abilities: [.replacesBSS], upTo: .accessPoint)
+    #expect(plan.steps.map(\.action.name).contains("remove-bss") && !plan.waiting.isEmpty)
+    let written = plan.steps.compactMap { step -> HostapdConfiguration? in
+      switch step.action {
+      case .writeConfiguration(let configuration), .recordConfiguration(let configuration): configuration
+      default: nil
+      }
+    }
+    #expect(written.map { $0.sections.map(\.interface) } == [["uap0"]])
+  }
+
   @Test func `a hostapd that can nothing is restarted, and a passphrase read`() throws {
     for edit in Edit.all where edit.isShared {
       let plan = try edit.plan(driver: "ath10k_pci", abilities: [])

@@ -156,6 +156,23 @@ import WiFiSimulation
     #expect(controller.status.accessPoints.first?.onAirSince != since)
   }
 
+  @Test func `what went off the air and came back is on the air since then`() throws {
+    var controller = try controller()
+    #expect(controller.status.accessPoints.first?.onAirSince == .seconds(100))
+    for (second, state) in [(104, "DISABLED"), (110, "ENABLED")] as [(Int64, String)] {
+      _ = controller.handle(.machineChanged(main), at: .seconds(second - 1))
+      _ = controller.handle(.due, at: .seconds(second))
+      var seen = try seen(at: .seconds(second), stations: 0)
+      Seen.hostapd(&seen) { hostapd in
+        guard case .status(var status) = hostapd.answer else { return }
+        status.state = state
+        hostapd.answer = .status(status)
+      }
+      _ = controller.handle(.observed(main, seen), at: .seconds(second))
+    }
+    #expect(controller.status.accessPoints.first?.onAirSince == .seconds(110))
+  }
+
   @Test func `signals alone are published when the last of them is in`() throws {
     var controller = try controller()
     _ = controller.handle(.clients(main, uap0, .all([station(0)])), at: .seconds(102))

@@ -45,6 +45,17 @@ import WiFiSpec
     }
   }
 
+  @Test func eachConditionTellsOfWhichSpecAndSinceWhenItIs() throws {
+    var controller = try settled()
+    _ = controller.handle(.due, at: .seconds(130))
+    _ = controller.handle(.observed(try RadioID("main"), try Seen.onAir(at: .seconds(130))), at: .seconds(130))
+    let status = controller.status
+    let all = status.agent + status.radios.flatMap(\.conditions) + status.accessPoints.flatMap(\.conditions)
+    #expect(!status.radios.flatMap(\.conditions).isEmpty && !status.accessPoints.flatMap(\.conditions).isEmpty)
+    #expect(all.allSatisfy { $0.observedGeneration == 1 })
+    #expect(all.allSatisfy { $0.lastTransition >= .seconds(90) && $0.lastTransition <= .seconds(100) })
+  }
+
   @Test func anUnreadableSpecAtTheStartTakesNothingDown() throws {
     var controller = try started()
     let effects = controller.handle(.specRead(SpecResult(desired: nil, errors: ["cannot be read"])), at: .seconds(91))

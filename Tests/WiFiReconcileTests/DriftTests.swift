@@ -47,6 +47,16 @@ import WiFiSimulation
     #expect(try Seen.drift(state).isEmpty)
   }
 
+  @Test func whatCannotBeSeenIsNamed() throws {
+    for (name, hide) in [
+      ("interfaces", { $0.interfaces = .unknown("why") }), ("hostapd", { $0.hostapds = .unknown("why") }),
+    ] as [(String, (inout ObservedState) -> Void)] {
+      var state = try Seen.onAir()
+      hide(&state)
+      #expect(try Seen.drift(state).unknowns.contains("\(name): why"))
+    }
+  }
+
   @Test func noHostapdIsStartedOnFilesThatCannotBeSeen() throws {
     var state = try Seen.onAir()
     state.hostapds = .known([])

@@ -49,6 +49,18 @@ import WiFiSimulation
     #expect(first.trial == nil)
   }
 
+  @Test func `a change has its time from the last step that clients may have noticed`() throws {
+    let trying = try lane(try Story.desired(), try edited { _ in }, failed: nil)
+    for (failure, begins) in [(nil, true), (.late, true), (.busy, false), (.stale, false), (.refused, false)]
+      as [(StepFailure.Kind?, Bool)]
+    {
+      var lane = trying
+      lane.noteStep(
+        .stopHostapd(ProcessIdentity(pid: 7, startTime: 70)), failure.map { StepFailure($0, "") }, at: .seconds(5))
+      #expect(lane.trial?.since == (begins ? .seconds(5) : nil), "\(failure.map(\.rawValue) ?? "done")")
+    }
+  }
+
   @Test func `what is taken off the air is not put on it again`() throws {
     let old = try Story.desired()
     for off in [try edited { $0.accessPoints[0].enabled = false }, try edited { $0.accessPoints = [] }, DesiredState()]
