@@ -129,6 +129,25 @@ import WiFiReconcile
     #expect(written.map { $0.sections.map(\.interface) } == [["uap0"]])
   }
 
+  @Test func `a secret that is withheld is taken for the one of the same name`() throws {
+    let radio = try Edit.radio("ath10k_pci")
+    let points = try Edit.points(shared: false)
+    for (desired, clients) in [(["staff", "visitors"], nil), (["visitors"], 3)] as [([String], UInt16?)] {
+      var state = try Edit.state(radio, points, [.renewsKeys])
+      var files = state.configurations.value ?? []
+      files[0].files = [
+        HostapdFile(.passphrases([Security.Passphrase(.withheld, name: "staff")]), of: points[0].name)
+      ]
+      state.configurations = .known(files)
+      var after = points
+      after[0].security = Security(.personal(.wpa2, try desired.map(Edit.passphrase)))
+      let drift = try SeveralAccessPointsTests.drift(
+        state, after, radio, ledger: SeveralAccessPointsTests.ledger(points))
+      let reload = try #require(Plan(for: drift).steps.first { $0.action.name == "reload-passphrases" })
+      #expect(reload.clients == clients && (reload.disruption == .none) == (clients == nil))
+    }
+  }
+
   @Test func `a hostapd that can nothing is restarted, and a passphrase read`() throws {
     for edit in Edit.all where edit.isShared {
       let plan = try edit.plan(driver: "ath10k_pci", abilities: [])

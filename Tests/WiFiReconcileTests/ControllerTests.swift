@@ -116,6 +116,16 @@ import WiFiSpec
     #expect(controller.memory.incidents.first?.phyIndex == nil)
   }
 
+  @Test func whatWasWaitedForWhileNobodyLookedGetsMoreTime() throws {
+    for (until, least) in [(91, 110), (500, 500)] as [(Int64, Int64)] {
+      let incident = Incident(
+        radio: try RadioID("main"), devicePath: nil, fault: Fault(.firmware, evidence: "it hangs"),
+        opened: .seconds(1), phase: .awaiting(until: .seconds(until)), phyIndex: 0)
+      let memory = Memory(bootID: "now", incidents: [incident])
+      #expect(try started(memory).memory.incidents.map(\.phase) == [.awaiting(until: .seconds(least))])
+    }
+  }
+
   @Test func anIncidentIsClosedWhenNothingIsDeclaredOnItsRadio() throws {
     let main = try RadioID("main")
     let incident = Incident(

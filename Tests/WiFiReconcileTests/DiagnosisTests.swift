@@ -45,6 +45,28 @@ import WiFiSpec
     #expect(LogHearing([lines[2]], .builtIn).ofPresentLives == nil)
   }
 
+  @Test func `A silent card is named where the log names none`() throws {
+    let asked = try ModuleName("mwifiex_usb")
+    for (text, driver) in [("", "mwifiex_usb"), (Self.message, "mwifiex_pcie")] {
+      var diagnosis = Self.diagnosis(text)
+      diagnosis.noteSilence(of: asked)
+      #expect(diagnosis.verdict == .wedged && diagnosis.driver == driver)
+    }
+  }
+
+  @Test func `The first of those that came again and again is where it began`() throws {
+    let again = Signature(
+      name: "again", drivers: ["mwifiex_usb"], patterns: [LinePattern("command {name} failed")], kind: .transient,
+      repetition: Signature.Repetition(count: 3, within: .seconds(60)))
+    let lines = (1...4).map { number in
+      LogLine(
+        number: number, speaker: .kernel, text: "usb 1-1: command \(number) failed", milliseconds: nil, isMarked: true)
+    }
+    let diagnosis = Diagnosis(LogHearing(lines, SignatureCatalogue([again])).words)
+    #expect(diagnosis.verdict == .wedged)
+    #expect(diagnosis.findings.first?.word.line == 1)
+  }
+
   @Test func `There are logs of every driver family and of every verdict`() {
     #expect(Self.labels.count >= 40)
     #expect(Set(Self.labels.map { $0.verdicts[0] }) == Set(Diagnosis.Verdict.allCases.map(\.rawValue)))

@@ -97,7 +97,7 @@ import WiFiSpec
   ) throws -> Lane {
     let incident = Incident(
       radio: main, devicePath: nil, fault: Fault(.firmware, evidence: "it hangs"), opened: .seconds(90),
-      phase: phase, tried: [.reloadDriver], phyIndex: 0)
+      phase: phase, tried: [.reloadDriver], phyIndex: 9)
     var lane = Lane(radio: main, incident: incident)
     lane.phase = .observing(.probing, mayPlan: true)
     var state = try Seen.onAir(at: now)
@@ -125,6 +125,7 @@ import WiFiSpec
       lane.take(try Seen.onAir(at: now, firmware: .silent), &context)
       #expect(lane.recoveryHeld == (rival == nil ? nil : .radioInRecovery))
       #expect((lane.incident?.phase == .acting) == (rival == nil))
+      #expect(lane.incident?.phyIndex == (rival == nil ? 0 : 9), "the wiphy that the remedy is to take away")
       let status = lane.status(
         of: desired.radios[0], memory: context.memory, ledger: context.ledger, suspension: nil)
       #expect(status.incident?.contains("reload-driver") == true)
@@ -248,6 +249,20 @@ import WiFiSpec
         remedy: false, &context)
       #expect(context.ledger.files == [main])
     }
+  }
+
+  @Test func `what gives a card back is part of the remedy that took it`() throws {
+    let radio = try Story.radio()
+    var lane = Lane(radio: main)
+    var context = try context(at: now)
+    let seen = ObservedRadio(
+      id: main, module: .known(.absent), device: .known(Seen.device), phy: .known(nil), firmware: .notAsked)
+    #expect(lane.restore(seen, radio, &context))
+    guard case .performing(let step, rest: [], remedy: true) = lane.phase else {
+      Issue.record("\(lane.phase)")
+      return
+    }
+    #expect(step.action.name == "load-module")
   }
 
   @Test func `those who saw the same are in the same state`() throws {

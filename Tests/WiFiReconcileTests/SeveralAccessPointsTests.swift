@@ -112,6 +112,15 @@ import WiFiSimulation
     #expect(starting.isEmpty)
   }
 
+  @Test func `an interface that is gone under a hostapd that can is given to it anew`() throws {
+    let drift = try drift { state in
+      interfaces(&state) { $0.removeAll { $0.name == "uap1" } }
+      Seen.hostapd(&state) { $0.abilities = [.replacesBSS] }
+    }
+    #expect(drift.differences == [.bssAbsent(points[1].name, isListed: true, hasInterface: false)])
+    #expect(Seen.names(drift) == ["remove-bss", "add-bss"])
+  }
+
   @Test func `a link that went down goes up again, whoever made it`() throws {
     let drift = try drift { interfaces(&$0) { $0[2].isUp = false } }
     #expect(drift.differences == [.linkDown(points[2].name)])
