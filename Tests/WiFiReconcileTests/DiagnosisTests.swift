@@ -54,15 +54,20 @@ import WiFiSpec
     }
   }
 
-  @Test func `The first of those that came again and again is where it began`() throws {
-    let again = Signature(
-      name: "again", drivers: ["mwifiex_usb"], patterns: [LinePattern("command {name} failed")], kind: .transient,
-      repetition: Signature.Repetition(count: 3, within: .seconds(60)))
-    let lines = (1...4).map { number in
-      LogLine(
-        number: number, speaker: .kernel, text: "usb 1-1: command \(number) failed", milliseconds: nil, isMarked: true)
+  @Test func `It began with the first of those that led to it`() throws {
+    func signature(_ name: String, _ kind: Signature.Class, leadsTo consequences: [String] = []) -> Signature {
+      Signature(
+        name: "card-\(name)", drivers: ["mwifiex_usb"], patterns: [LinePattern("the \(name) came")], kind: kind,
+        consequences: consequences)
     }
-    let diagnosis = Diagnosis(LogHearing(lines, SignatureCatalogue([again])).words)
+    let catalogue = SignatureCatalogue([
+      signature("cause", .transient, leadsTo: ["card-end"]), signature("end", .fatal),
+    ])
+    let lines = ["cause", "cause", "end"].enumerated().map { place, name in
+      LogLine(
+        number: place + 1, speaker: .kernel, text: "usb 1-1: the \(name) came", milliseconds: nil, isMarked: true)
+    }
+    let diagnosis = Diagnosis(LogHearing(lines, catalogue).words)
     #expect(diagnosis.verdict == .wedged)
     #expect(diagnosis.findings.first?.word.line == 1)
   }
