@@ -81,12 +81,16 @@ import WiFiSpec
   }
 
   @Test func `a firmware that does not answer is asked again within a second or two`() throws {
-    for (answer, pause) in [(.silent, 1), (.late, 2)] as [(FirmwareAnswer, Int64)] {
+    for (answer, isUp, pause) in [(.silent, true, 1), (.silent, false, 1), (.late, true, 2)]
+      as [(FirmwareAnswer, Bool, Int64)]
+    {
       var lane = Lane(radio: main)
       lane.phase = .observing(.probing, mayPlan: true)
       var context = try context(at: now)
-      lane.take(try Seen.onAir(at: now, firmware: answer), &context)
-      #expect(lane.nextLook == now + .seconds(pause))
+      var state = try Seen.onAir(at: now, firmware: answer)
+      Seen.interface(&state) { $0.isUp = isUp }
+      lane.take(state, &context)
+      #expect(lane.nextLook == now + .seconds(pause) && lane.phase == .idle)
     }
   }
 
