@@ -32,9 +32,7 @@ package actor Daemon {
   /// The warnings said already; a spec that is read again says them once.
   private var warned: Set<Diagnostic> = []
   private(set) var controller: Controller
-  /// What must be on disk before some steps and could not be written; nil: it is there.
-  private var unkeptMemory: Memory?
-  private var unkeptLedger: Ledger?
+  private var unwritten: Unwritten
   private var published = Status()
   private var publishedMetrics = ""
   private var timer: EventSource?
@@ -62,6 +60,7 @@ package actor Daemon {
     self.passWait = passWait
     journal = Journal()
     storage = Storage(paths: paths)
+    unwritten = Unwritten(storage)
     archive = IncidentArchive(paths: paths, on: loop, journal: journal)
     let helpers = RadioHelperPool(on: loop)
     observer = MachineObserver(on: loop, paths: paths, helpers: helpers)
@@ -165,8 +164,8 @@ package actor Daemon {
     case .askClients(let radio, let name, let address):
       loop.start { await self.askClients(radio, name, address) }
     case .wake(let time): wake(at: time)
-    case .persistMemory(let memory): persist(memory)
-    case .persistLedger(let ledger): persist(ledger)
+    case .persistMemory(let memory): report { () throws(PlatformError) in try unwritten.write(memory) }
+    case .persistLedger(let ledger): report { () throws(PlatformError) in try unwritten.write(ledger) }
     case .recordOutage(let outage): archive.record(outage, at: now)
     case .keepEvidence(let outage):
       // What a remedy takes away is taken down before the next effect.
@@ -182,6 +181,7 @@ package actor Daemon {
     case .keepAlive:
       Notify.watchdog()
       storage.touchMetrics()
+      unwritten.retry()
       hostapds?.trimLogs()
     case .log(let entry):
       let error = reading?.diagnostics.first { $0.severity == .error && $0.summary == entry.message }
@@ -190,39 +190,6 @@ package actor Daemon {
       } else {
         journal.log(Self.level(of: entry.kind), entry.message)
       }
-    }
-  }
-
-  private func persist(_ memory: Memory) {
-    unkeptMemory = memory
-    report { () throws(PlatformError) in
-      try storage.write(memory)
-      unkeptMemory = nil
-    }
-  }
-
-  private func persist(_ ledger: Ledger) {
-    unkeptLedger = ledger
-    report { () throws(PlatformError) in
-      try storage.write(ledger)
-      unkeptLedger = nil
-    }
-  }
-
-  /// Writes what must be on disk before a step, where that failed before.
-  private func keepWhatIsDue(before step: Step) throws(StepFailure) {
-    if step.action == .reboot, let memory = unkeptMemory {
-      do { try storage.write(memory) } catch {
-        // Reboots are counted on disk, or a machine would do nothing else.
-        throw StepFailure(.refused, "the machine is not rebooted: nobody would know of it afterwards (\(error))")
-      }
-      unkeptMemory = nil
-    }
-    if step.action.isEntered, let ledger = unkeptLedger {
-      do { try storage.write(ledger) } catch {
-        throw StepFailure(.refused, "not done: nobody would know afterwards that it is ours (\(error))")
-      }
-      unkeptLedger = nil
     }
   }
 
@@ -309,7 +276,7 @@ package actor Daemon {
 
   private func perform(_ step: Step) async {
     do throws(StepFailure) {
-      try keepWhatIsDue(before: step)
+      try unwritten.write(before: step)
       try await actuator.perform(step)
       feed(.performed(step, nil))
     } catch {

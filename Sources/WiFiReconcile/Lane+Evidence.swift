@@ -110,8 +110,9 @@ extension Lane {
   /// What the observer is asked for on recovery's behalf.
   var recoveryRequest: ObservationRequest.Recovery? {
     guard incident != nil || suspicion.missingFile != nil else { return nil }
+    let mayBeUnbound = incident.map { $0.isFenced || $0.phase.isRebuilding && $0.endsInDriver } ?? false
     return ObservationRequest.Recovery(
-      device: incident?.isFenced ?? false ? incident?.device : nil, stuck: incident?.stuck,
+      device: mayBeUnbound ? incident?.device : nil, stuck: incident?.stuck,
       firmwareFile: suspicion.missingFile)
   }
 

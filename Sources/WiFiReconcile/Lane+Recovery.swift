@@ -101,7 +101,13 @@ extension Lane {
     }
     let before = current
     if let device, device.driver != nil { current.device = device }
-    let wasInterrupted = current.phase == .acting || hasReturned
+    let wasLeft = current.phase.isRebuilding && current.hasUnbound(seen)
+    if wasLeft {
+      // A remedy that the kernel came back to late took the driver off, and nobody is on the way to give it back.
+      current.fault = Fault(.firmware, evidence: "a remedy left the card without its driver")
+      noteFault(current.fault)
+    }
+    let wasInterrupted = current.phase == .acting || hasReturned || wasLeft
     if wasInterrupted {
       // The agent died in the middle of a remedy, or the kernel comes back to one so late that it was given up.
       current.phase = .awaiting(until: context.now + Ladder.patience(for: .reloadDriver, driver: radio.driver))
@@ -239,6 +245,15 @@ extension Incident {
   func owesCard(_ seen: ObservedRadio?) -> Bool {
     guard isFenced, tried.contains(where: \.isDriverLevel) else { return false }
     guard let seen, case .known(let card?) = seen.device else { return true }
+    return card.driver == nil
+  }
+
+  /// Whether its last remedy was one of the driver's.
+  var endsInDriver: Bool { tried.last?.isDriverLevel ?? false }
+
+  /// Whether the last remedy took the driver off the card, which is there.
+  func hasUnbound(_ seen: ObservedRadio) -> Bool {
+    guard endsInDriver, case .known(let card?) = seen.device else { return false }
     return card.driver == nil
   }
 }

@@ -31,7 +31,10 @@ extension SimulatedMachine {
       case .refused: return (now + span(60), StepFailure(.refused, "the kernel refused: Operation not permitted"))
       case .unanswered(let end): return (end, StepFailure(.refused, "the kernel refused: Operation not permitted"))
       }
-    case .removeInterface:
+    case .removeInterface(let name, let index):
+      guard interfaces.contains(where: { $0.name == name.text && $0.index == index }) else {
+        return (now + .milliseconds(1), StepFailure(.stale, "\(name) is another one than was seen"))
+      }
       if case .unanswered(let end) = command("0xaf") { return (end, nil) }
       return (now + span(60), nil)
     case .stopHostapd(let process):
@@ -128,7 +131,8 @@ extension SimulatedMachine {
       guard let interface = interfaces.first(where: { $0.index == index }) else {
         return StepFailure(.stale, "\(name) is gone")
       }
-      if interface.isForeign { trespasses.append("removed \(name), which somebody else made") }
+      // What somebody renamed meanwhile was removed before that: the kernel does one after the other.
+      if interface.isForeign, interface.name == name.text { trespasses.append("removed \(name), which somebody else made") }
       interfaces.removeAll { $0.index == index }
     case .setLinkUp(let name): return setLinkUp(name)
     case .setLinkDown(let name):

@@ -36,12 +36,7 @@ package struct Simulation: Sendable {
   package var timesItself = false
   package private(set) var fired: [SimulatedFault: UInt64] = [:]
 
-  // What outlives the agent.
-  private var memory = Memory(bootID: "simulated")
-  private var ledger = Ledger()
-  private var spec = SpecFile.story
-  private var keptSpec: SpecFile?
-  private var proven: [RadioID: DesiredState] = [:]
+  private var storage = SimulatedStorage()
 
   private var queue: [Item] = []
   private var sequence: UInt64 = 0
@@ -58,7 +53,6 @@ package struct Simulation: Sendable {
   private let canBeAsked: Bool
   private var telling = Telling.properly
   private var looksTake = Uptime.Span.seconds(0)
-  private var unsavedLedger: Ledger?
 
   package init(
     card: SimulatedCard, story: DesiredState, edited: DesiredState, seed: UInt64, signatures: SignatureCatalogue
@@ -73,51 +67,12 @@ package struct Simulation: Sendable {
     push(.startAgent, at: now)
   }
 
-  /// Where the agent dies.
-  package struct CrashPoint: Hashable, Sendable {
-    package enum Moment: String, Hashable, Sendable, CaseIterable {
-      /// The effect is never begun.
-      case before
-      /// The effect happens; nobody hears of it.
-      case unacknowledged
-    }
-    package var effect: UInt64
-    package var moment: Moment
-
-    package init(effect: UInt64, moment: Moment) {
-      self.effect = effect
-      self.moment = moment
-    }
-  }
-
-  /// What the agent did, by kind.
-  package struct Counts: Hashable, Sendable {
-    package var effects: UInt64 = 0
-    package var steps: UInt64 = 0
-    package var driverActions: UInt64 = 0
-    package var observations: UInt64 = 0
-    package var probes: UInt64 = 0
-    package var persists: UInt64 = 0
-    package var publications: UInt64 = 0
-    package var specReads: UInt64 = 0
-    package var keptSpecs: UInt64 = 0
-    package var crashes: UInt64 = 0
-  }
-
   /// How the agent is told of what happens.
   private enum Telling: Hashable, Sendable {
     case properly
     case nothing
     case twice
     case late
-  }
-
-  private enum SpecFile: Hashable, Sendable {
-    case story
-    case edited
-    case removed
-    case invalid
-    case hidden
   }
 
   private enum Occurrence: Sendable {
@@ -192,7 +147,7 @@ package struct Simulation: Sendable {
   package var isConverged: Bool {
     guard let controller else { return false }
     guard controller.isSettled else { return isRolledBack }
-    switch spec {
+    switch storage.spec {
     case .story: return machine.isOnAir(story)
     case .edited: return machine.isOnAir(edited)
     case .removed: return machine.isClean && controller.lanes.isEmpty
@@ -202,7 +157,7 @@ package struct Simulation: Sendable {
 
   /// What is declared now; nil where that cannot be read.
   package var inForce: DesiredState? {
-    switch spec {
+    switch storage.spec {
     case .story: story
     case .edited: edited
     case .removed: DesiredState()
@@ -224,12 +179,12 @@ package struct Simulation: Sendable {
     case .startAgent:
       life += 1
       var new = Controller(
-        paths: Paths(), withheld: withheld, bootID: boots == 0 ? memory.bootID : "simulated \(boots)",
+        paths: Paths(), withheld: withheld, bootID: boots == 0 ? storage.memory.bootID : "simulated \(boots)",
         signatures: signatures)
       record(.agent, "started")
-      var ledger = ledger
+      var ledger = storage.ledger
       if weaknesses.contains(.claimsOthers) { ledger.claimAll(of: machine, for: story) }
-      let effects = new.handle(.started(memory, ledger, proven: proven), at: now)
+      let effects = new.handle(.started(storage.memory, ledger, proven: storage.proven), at: now)
       controller = new
       perform(effects)
     case .fault(let fault): suffer(fault)
@@ -287,8 +242,8 @@ package struct Simulation: Sendable {
     }
   }
 
-  private mutating func writeSpec(_ file: SpecFile) {
-    spec = file
+  private mutating func writeSpec(_ file: SimulatedStorage.SpecFile) {
+    storage.spec = file
     tell(.specChanged)
   }
 
@@ -317,14 +272,8 @@ package struct Simulation: Sendable {
     record(.machine, "rebooted")
     boots += 1
     machine.reboot()
-    ledger = Ledger()
+    storage.reboot(isSynced: !weaknesses.contains(.syncsNothing))
     driverActions = []
-    if weaknesses.contains(.syncsNothing) {
-      // The disk holds what it held when the machine was new.
-      memory = Memory(bootID: memory.bootID)
-      keptSpec = nil
-      proven = [:]
-    }
     die()
   }
 
@@ -371,12 +320,12 @@ package struct Simulation: Sendable {
     switch effect {
     case .readSpec:
       counts.specReads += 1
-      push(.event(.specRead(readSpec()), life: life), at: now + .milliseconds(3))
+      push(.event(.specRead(storage.readSpec(story, edited)), life: life), at: now + .milliseconds(3))
     case .keepSpec:
       counts.keptSpecs += 1
-      if machine.disk == .sound { keptSpec = spec }
-    case .keepProven(let radio, let part): if machine.disk == .sound { proven[radio] = part }
-    case .forgetProven(let radio): if machine.disk == .sound { proven[radio] = nil }
+      storage.keepSpec(machine.disk)
+    case .keepProven(let radio, let part): storage.keepProven(part, of: radio, machine.disk)
+    case .forgetProven(let radio): storage.keepProven(nil, of: radio, machine.disk)
     case .observe(_, let request):
       counts.observations += 1
       looks = looks.filter { now - $0 < .seconds(1) } + [now]
@@ -388,12 +337,8 @@ package struct Simulation: Sendable {
       guard let radio = radio(of: effect) else { return }
       push(.event(.observed(radio, state), life: life), at: now + takes + looksTake)
     case .perform(let step):
-      if !step.action.isEntered || saveLedger() {
-        begin(step)
-      } else {
-        let failure = StepFailure(.refused, "the ledger cannot be written: No space left on device")
-        push(.completed(step, failure, life: life, boot: boots), at: now + .milliseconds(1))
-      }
+      guard let failure = storage.objection(to: step.action, machine.disk) else { return begin(step) }
+      push(.completed(step, failure, life: life, boot: boots), at: now + .milliseconds(1))
     case .askClients(let radio, let name, nil):
       // Nobody ever joins here.
       push(.event(.clients(radio, name, .all([])), life: life), at: now + .milliseconds(3))
@@ -403,11 +348,10 @@ package struct Simulation: Sendable {
       push(.due, at: max(time, now))
     case .persistMemory(let memory):
       counts.persists += 1
-      if machine.disk == .sound, !weaknesses.contains(.keepsNoBudget) { self.memory = memory }
+      if !weaknesses.contains(.keepsNoBudget) { storage.keep(memory, machine.disk) }
     case .persistLedger(let ledger):
       counts.persists += 1
-      unsavedLedger = ledger
-      saveLedger()
+      storage.keep(ledger, machine.disk)
     case .recordOutage, .keepEvidence: break
     case .publish(let status):
       counts.publications += 1
@@ -415,18 +359,9 @@ package struct Simulation: Sendable {
       lastStatus = status
       show(status)
     case .ready: note("ready")
-    case .keepAlive: break
+    case .keepAlive: storage.retry(machine.disk)
     case .log(let entry): record(entry.kind.inTimeline, entry.message)
     }
-  }
-
-  /// Writes what is to be in the ledger, if that is possible.
-  @discardableResult private mutating func saveLedger() -> Bool {
-    guard let unsaved = unsavedLedger else { return true }
-    guard machine.disk != .full else { return false }
-    ledger = unsaved
-    unsavedLedger = nil
-    return true
   }
 
   private func radio(of effect: Effect) -> RadioID? {
@@ -473,33 +408,14 @@ package struct Simulation: Sendable {
     push(.completed(step, failure, life: life, boot: boots), at: end)
   }
 
-  private func readSpec() -> SpecResult {
-    let file = "/etc/wifi-ap.d/ap.yaml"
-    switch spec {
-    case .story: return SpecResult(desired: story, isUnchanged: keptSpec == spec, files: [file])
-    case .edited: return SpecResult(desired: edited, isUnchanged: keptSpec == spec, files: [file])
-    case .removed: return SpecResult(desired: DesiredState(), isUnchanged: keptSpec == spec, files: [])
-    case .invalid:
-      let kept: DesiredState? =
-        switch keptSpec {
-        case .story: story
-        case .edited: edited
-        default: nil
-        }
-      return SpecResult(desired: kept, isUnchanged: true, files: [file], errors: ["\(file):3:1: error: unknown key"])
-    case .hidden:
-      return SpecResult(desired: nil, files: [], errors: ["/etc/wifi-ap.d cannot be read: No such file or directory"])
-    }
-  }
-
   /// The agent dies on the spot; whoever looks after it starts it again.
   private mutating func die() {
     guard controller != nil else { return }
     counts.crashes += 1
     record(.agent, "killed")
     // What no disk kept, the next agent cannot know.
-    if machine.disk != .sound { driverActions = [] }
-    unsavedLedger = nil
+    if storage.unwrittenMemory != nil { driverActions = [] }
+    storage.loseUnwritten()
     controller = nil
     life += 1
     cancelWake()

@@ -545,9 +545,9 @@ SPEC
   CLIENT=two
   given "a client of the second" client_on wlan2 10.9.1.9/24
   then_within 60 "it joins" client_joins guests "$SECRET"
-  then_within 20 "it pings" client_pings 10.9.1.1
+  then_within 60 "it pings" client_pings 10.9.1.1
   CLIENT=one
-  then_within 20 "the other pings" client_pings 10.9.0.1
+  then_within 60 "the other pings" client_pings 10.9.0.1
   served=$(hostapd_pid)
   clients_are_watched
 }
@@ -583,11 +583,11 @@ SPEC
   CLIENT=one
   given "a client on the second card" client_on_card 1 10.9.0.9/24
   then_within 60 "it joins" client_joins staff "$SECRET"
-  then_within 20 "it pings" client_pings 10.9.0.1
+  then_within 60 "it pings" client_pings 10.9.0.1
   CLIENT=two
   given "a client on the third card" client_on_card 2 10.9.1.9/24
   then_within 60 "it joins" client_joins guests "$SECRET"
-  then_within 20 "it pings" client_pings 10.9.1.1
+  then_within 60 "it pings" client_pings 10.9.1.1
   clients_are_watched
 }
 
@@ -623,7 +623,7 @@ access_point_and_client() {
   then_within 60 "the access point is ready" access_point_is_ready uap0
   given "a client on the second card" client_on_card 1 192.168.0.9/24
   then_within 60 "the client joins" client_joins my_access_point wifipassword
-  then_within 20 "the client pings the access point" client_pings 192.168.0.5
+  then_within 60 "the client pings the access point" client_pings 192.168.0.5
 }
 
 # shellcheck disable=SC2086 # a list of words

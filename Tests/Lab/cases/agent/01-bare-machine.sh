@@ -10,5 +10,5 @@ then_now "the secret is private" is_private /run/wifi-ap/hostapd/uap0.psk
 then_within 10 "it did as the simulated agent does" steps_are bare-machine
 given "a client on the second card" client_on_card 1 192.168.0.9/24
 then_within 60 "the client joins" client_joins my_access_point wifipassword
-then_within 20 "the client pings the access point" client_pings 192.168.0.5
+then_within 60 "the client pings the access point" client_pings 192.168.0.5
 then_now "the doctor finds nothing wrong" wifi-ap doctor

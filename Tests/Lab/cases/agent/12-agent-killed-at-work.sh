@@ -13,4 +13,4 @@ then_now "there is one uap0 and no other of ours" [ "$(ls /sys/class/net | grep 
 then_now "there is one hostapd" [ "$(hostapd_pid | wc -l)" = 1 ]
 given "a client on the second card" client_on_card 1 192.168.0.9/24
 then_within 60 "the client joins" client_joins my_access_point wifipassword
-then_within 20 "the client pings the access point" client_pings 192.168.0.5
+then_within 60 "the client pings the access point" client_pings 192.168.0.5

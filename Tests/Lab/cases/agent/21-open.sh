@@ -17,4 +17,4 @@ then_now "there is no passphrase file" not [ -e /run/wifi-ap/hostapd/uap0.psk ]
 then_now "it has its IPv6 address too" has_address uap0 fd00::5/64
 given "a client on the second card" client_on_card 1 192.168.0.9/24
 then_within 60 "the client joins" client_joins "open to all"
-then_within 20 "the client pings the access point" client_pings 192.168.0.5
+then_within 60 "the client pings the access point" client_pings 192.168.0.5

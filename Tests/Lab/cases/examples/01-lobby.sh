@@ -5,4 +5,4 @@ given "the agent" agent_starts
 then_within 60 "the access point is ready" access_point_is_ready uap0
 given "a client on the second card" client_on_card 1 192.168.0.9/24
 then_within 60 "the client joins" client_joins lobby change-me-please
-then_within 20 "the client pings the access point" client_pings 192.168.0.5
+then_within 60 "the client pings the access point" client_pings 192.168.0.5

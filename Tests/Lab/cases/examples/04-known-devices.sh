@@ -10,8 +10,8 @@ given "the agent" agent_starts
 then_within 60 "the access point is ready" access_point_is_ready uap0
 given "the client" client_on_card 1 192.168.61.9/24
 then_within 60 "the client joins" client_joins machines "$SECRET"
-then_within 20 "the client pings the access point" client_pings 192.168.61.1
+then_within 60 "the client pings the access point" client_pings 192.168.61.1
 when "it is listed no more" listing 02:00:00:00:10:03
-then_within 30 "it is out" not client_pings 192.168.61.1
+then_within 60 "it is out" not client_pings 192.168.61.1
 then_within 60 "the access point is ready" access_point_is_ready uap0
 then_never 20 "the client pings" client_pings 192.168.61.1

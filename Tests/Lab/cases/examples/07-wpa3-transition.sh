@@ -8,9 +8,9 @@ CLIENT=old
 given "a client that knows WPA2 alone" client_on wlan1 10.40.0.8/24
 given "it looks for the network" client_knows 'ssid="office"' key_mgmt=WPA-PSK "psk=\"$SECRET\""
 then_within 60 "it joins" client_joins
-then_within 20 "it pings the access point" client_pings 10.40.0.1
+then_within 60 "it pings the access point" client_pings 10.40.0.1
 CLIENT=new
 given "a client that knows WPA3 alone" client_on wlan2 10.40.0.9/24
 given "it looks for the network" client_knows 'ssid="office"' key_mgmt=SAE ieee80211w=2 "sae_password=\"$SECRET\""
 then_within 60 "it joins" client_joins
-then_within 20 "it pings the access point" client_pings 10.40.0.1
+then_within 60 "it pings the access point" client_pings 10.40.0.1

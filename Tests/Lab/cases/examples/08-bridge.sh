@@ -9,7 +9,7 @@ then_within 60 "the access point is ready" access_point_is_ready wlan5
 then_now "its interface is in the bridge" [ "$(basename "$(readlink -f /sys/class/net/wlan5/master)")" = br0 ]
 given "a client" client_on wlan1 10.50.0.9/24
 then_within 60 "the client joins" client_joins workshop "$SECRET"
-then_within 20 "the client pings the bridge" client_pings 10.50.0.1
+then_within 60 "the client pings the bridge" client_pings 10.50.0.1
 when "nobody declares it any more" rm /etc/wifi-ap.d/workshop.yaml
 interface_is_gone() { ! link_exists wlan5; }
 then_within 30 "the interface is gone" interface_is_gone

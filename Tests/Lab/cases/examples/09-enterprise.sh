@@ -26,4 +26,4 @@ then_within 60 "the access point is ready" access_point_is_ready wlan5
 given "a client" client_on wlan1 10.50.0.9/24
 given "its account" client_knows 'ssid="campus"' key_mgmt=WPA-EAP ieee80211w=1 eap=PWD 'identity="ada"' 'password="her own password"'
 then_within 120 "the client joins" client_joins
-then_within 20 "the client pings the bridge" client_pings 10.50.0.1
+then_within 60 "the client pings the bridge" client_pings 10.50.0.1

@@ -24,5 +24,5 @@ then_within 10 "its power is limited" power_is 10.00
 given "a client" client_on wlan1 10.9.0.9/24
 given "it looks for the network with SAE alone" client_knows 'ssid="lobby"' key_mgmt=SAE ieee80211w=2 "sae_password=\"$SECRET\""
 then_within 60 "it joins" client_joins
-then_within 20 "it pings the access point" client_pings 10.9.0.1
+then_within 60 "it pings the access point" client_pings 10.9.0.1
 then_now "what is private stays so" is_private /run/wifi-ap/hostapd/main.conf

@@ -27,7 +27,7 @@ then_within 60 "the other is ready" access_point_is_ready guest0
 then_now "it has the declared address" grep -qx 06:00:00:00:00:07 /sys/class/net/guest0/address
 given "a client" client_on wlan1 10.9.1.9/24
 then_within 60 "it joins the other" client_joins guests
-then_within 20 "it pings" client_pings 10.9.1.1
+then_within 60 "it pings" client_pings 10.9.1.1
 when "hostapd is killed" kill -KILL "$(hostapd_pid)"
 then_within 60 "the client pings again" client_pings 10.9.1.1
 then_within 60 "the other is ready" access_point_is_ready guest0

@@ -19,11 +19,11 @@ then_within 60 "the second is ready" access_point_is_ready ap1
 CLIENT=one
 given "a client of the first" client_on wlan2 10.9.0.9/24
 then_within 60 "it joins" client_joins staff "$SECRET"
-then_within 20 "it pings" client_pings 10.9.0.1
+then_within 60 "it pings" client_pings 10.9.0.1
 CLIENT=two
 given "a client of the second" client_on wlan3 10.9.1.9/24
 then_within 60 "it joins" client_joins guests "$SECRET"
-then_within 20 "it pings" client_pings 10.9.1.1
+then_within 60 "it pings" client_pings 10.9.1.1
 clients_are_watched
 there() { [ "$(cat /sys/class/net/ap1/phy80211/name)" = "$(phy_of "$1")" ]; }
 when "the second moves to the other radio" moves_to other

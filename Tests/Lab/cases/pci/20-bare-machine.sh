@@ -10,4 +10,4 @@ then_now "it has its address" has_address uap0 192.168.0.5/24
 then_within 10 "it did as the simulated agent does" steps_are pci-bare-machine
 given "a client on the second card" client_on_card 1 192.168.0.9/24
 then_within 60 "the client joins" client_joins my_access_point wifipassword
-then_within 20 "the client pings the access point" client_pings 192.168.0.5
+then_within 60 "the client pings the access point" client_pings 192.168.0.5

@@ -10,7 +10,7 @@ served=$(hostapd_pid)
 CLIENT=one
 given "a client on the third card" client_on_card 2 192.168.1.9/24
 then_within 60 "the client joins" client_joins other_name wifipassword
-then_within 20 "the client pings the access point" client_pings 192.168.1.5
+then_within 60 "the client pings the access point" client_pings 192.168.1.5
 client_is_watched
 given "an access point on the first card, by the spec" pci_spec
 then_within 60 "it is ready" access_point_is_ready uap0

@@ -13,4 +13,4 @@ then_now "by one reload" remedies_were reload-driver
 recovery_took "deaf at 0xb0, at the first start"
 given "a client on the second card" client_on_card 1 192.168.0.9/24
 then_within 60 "the client joins" client_joins my_access_point wifipassword
-then_within 20 "the client pings the access point" client_pings 192.168.0.5
+then_within 60 "the client pings the access point" client_pings 192.168.0.5

@@ -9,7 +9,7 @@ then_now "what is private stays so" is_private /run/wifi-ap/hostapd/uap0.psk
 then_now "the status is for everybody" [ "$(stat -c %a /run/wifi-ap/status.json)" = 644 ]
 given "a client on the second card" client_on_card 1 192.168.0.9/24
 then_within 60 "the client joins" client_joins my_access_point wifipassword
-then_within 20 "the client pings the access point" client_pings 192.168.0.5
+then_within 60 "the client pings the access point" client_pings 192.168.0.5
 for line in 'generation 1: 1 access point(s) on 1 radio(s)' 'add-interface uap0: interface uap0 does not exist' \
   'start-hostapd: hostapd is not running' 'uap0 is ready: '; do
   then_now "the journal says: $line" journal_says "$line"

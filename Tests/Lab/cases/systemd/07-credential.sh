@@ -24,6 +24,6 @@ when "the credential is spoilt" give_credential "$bird $bird $bird $bird"
 when "the service is restarted with it" systemctl restart wifi-apd
 then_within 20 "the agent says what is wrong with it" journal_says "lobby.yaml:15:"
 then_within 30 "the access point is ready, with what was good last" access_point_is_enabled_by_agent
-then_within 20 "the client pings the access point" client_pings 192.168.0.5
+then_within 60 "the client pings the access point" client_pings 192.168.0.5
 then_now "hostapd is the same" [ "$(hostapd_pid)" = "$hostapd" ]
 then_now "the journal does not have the passphrase" not journal_has_it
