@@ -1,3 +1,4 @@
+import Glibc
 import Hostapd
 import LinuxPlatform
 import SystemPackage
@@ -25,6 +26,25 @@ package struct HostapdFiles {
       try write(further, to: paths.further(of: radio))
     }
     return try write(first, to: paths.configuration(of: radio))
+  }
+
+  /// What became of the configuration since it was looked at: hostapd would serve the first half of a torn one, without
+  /// the security that the second half asks for.
+  ///
+  /// - Throws: `StepFailure` where a file of the configuration is missing, cannot be read or is not whole.
+  func demandWhole(_ radio: RadioID) throws(StepFailure) {
+    let further = paths.further(of: radio)
+    var files = [paths.configuration(of: radio)]
+    if access(further, F_OK) == 0 { files.append(further) }
+    for path in files {
+      do {
+        let bytes = try SmallFile(reading: FilePath(path), limit: 1 << 20).bytes
+        if ConfigurationText(reading: bytes).isWhole { continue }
+      } catch {
+        throw StepFailure(.stale, "hostapd is not started: \(error)")
+      }
+      throw StepFailure(.stale, "hostapd is not started: \(path) is not whole any more")
+    }
   }
 
   /// Writes what hostapd shall read of one BSS by itself.

@@ -111,6 +111,7 @@ package final class MachineActuator: Actuator {
     case .addBSS(let name, let configuration, phy: let phy):
       try await control.addBSS(name, configuration, phy: phy, to: radio, within: deadline)
     case .startHostapd:
+      try HostapdFiles(paths: paths).demandWhole(radio)
       let exited = onHostapdExit
       try await service.start(radio, within: deadline) { exited(radio) }
     case .stopHostapd(let process): try await service.end(process, by: .terminate, within: deadline)

@@ -288,10 +288,12 @@ struct Changes {
       options: [HostapdOption("interface", section.interface)] + section.radioOptions.dropFirst() + radio + own)
   }
 
-  /// The address that an interface has, or the next after the first's that none has.
+  /// The address that an interface has, unless that was chosen for it, or the next after the first's that none has.
   private func freeAddress(for interface: String) -> HardwareAddress? {
     let networks = serving.status.networks
-    if let present = networks.first(where: { $0.interface == interface })?.bssid { return present }
+    let before = (self.present ?? serving.configuration)?.sections.first { $0.interface == interface }
+    let isChosen = before?.ownOptions.contains { $0.name == "bssid" } ?? false
+    if !isChosen, let present = networks.first(where: { $0.interface == interface })?.bssid { return present }
     let taken = networks.compactMap(\.bssid)
     guard var bytes = taken.first?.bytes else { return nil }
     for _ in 0..<64 {

@@ -12,12 +12,12 @@ struct Comparison: Hashable, Sendable {
     drift = Drift(of: radio, from: observed, to: desired, ledger: ledger, paths: paths)
     self.observed = observed.timeless(for: desired)
     self.desired = desired
-    self.ledger = ledger
+    self.ledger = ledger.ofOwnership
   }
 
   /// Whether it would come to the same for these.
   func holds(for observed: ObservedState, _ desired: DesiredState, _ ledger: Ledger) -> Bool {
-    self.ledger == ledger && self.desired == desired && self.observed == observed.timeless(for: desired)
+    self.ledger == ledger.ofOwnership && self.desired == desired && self.observed == observed.timeless(for: desired)
   }
 }
 
@@ -30,6 +30,15 @@ extension ObservedState {
     for position in state.radios.indices { state.radios[position].received = nil }
     if !desired.hasExpiringPassphrases { state.clock = .known(nil) }
     return state
+  }
+}
+
+extension Ledger {
+  /// The same without what was counted and timed, which is for people.
+  fileprivate var ofOwnership: Ledger {
+    var ledger = self
+    ledger.chronicle = Chronicle()
+    return ledger
   }
 }
 

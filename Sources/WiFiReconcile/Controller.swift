@@ -108,8 +108,10 @@ package struct Controller: Hashable, Sendable {
       && status.accessPoints.allSatisfy {
         $0.conditions.contains { $0.kind == .ready && ($0.truth == .yes || $0.reason == .disabled) }
       }
-      && lanes.allSatisfy { lane in
-        guard case .idle = lane.phase, lane.observed != nil, let drift = lane.drift else { return false }
+      && lanes.indices.allSatisfy { index in
+        guard case .idle = lanes[index].phase, lanes[index].observed != nil, let drift = lanes[index].drift else {
+          return false
+        }
         return drift.isEmpty && drift.unknowns.isEmpty
       }
   }
@@ -131,7 +133,7 @@ package struct Controller: Hashable, Sendable {
   }
 
   /// What the lanes work towards: what is declared, but for changes that were taken back.
-  package var goal: DesiredState { lanes.reduce(desired) { $1.goal($0) } }
+  package var goal: DesiredState { lanes.indices.reduce(desired) { lanes[$1].goal($0) } }
 
   private mutating func start(
     _ kept: Memory, _ ledger: Ledger, _ proven: [RadioID: DesiredState], _ now: Uptime
@@ -298,11 +300,16 @@ package struct Controller: Hashable, Sendable {
 
   /// A radio that is declared no more, and of which nothing is left, needs no lane.
   private mutating func dropIdleLanes() {
-    lanes.removeAll { lane in
-      guard desired.radio(lane.radio) == nil, case .idle = lane.phase, let drift = lane.drift else { return false }
-      return drift.isEmpty && drift.unknowns.isEmpty && lane.nextLook == nil
-        && !ledger.interfaces.contains { $0.radio == lane.radio }
+    for index in lanes.indices.reversed() where isNeedless(index) { lanes.remove(at: index) }
+  }
+
+  private func isNeedless(_ index: Int) -> Bool {
+    let radio = lanes[index].radio
+    guard desired.radio(radio) == nil, case .idle = lanes[index].phase, let drift = lanes[index].drift else {
+      return false
     }
+    return drift.isEmpty && drift.unknowns.isEmpty && lanes[index].nextLook == nil
+      && !ledger.interfaces.contains { $0.radio == radio }
   }
 
   /// Gives a kernel record to the radio whose card it names; without a name it serves only where one declared radio
@@ -343,10 +350,13 @@ package struct Controller: Hashable, Sendable {
     for index in lanes.indices { lanes[index].look(at: now) }
   }
 
+  /// A lane is large: it is looked for where it lies.
+  private func place(of radio: RadioID) -> Int? { lanes.indices.first { lanes[$0].radio == radio } }
+
   private mutating func inLane(
     _ radio: RadioID, _ now: Uptime, _ body: (inout Lane, inout LaneContext) -> Void
   ) -> [Effect] {
-    guard let index = lanes.firstIndex(where: { $0.radio == radio }) else { return [] }
+    guard let index = place(of: radio) else { return [] }
     let before = lanes[index].incident
     var context = LaneContext(
       now: now, spec: desired, desired: lanes[index].goal(desired), paths: paths, withheld: withheld,
@@ -374,12 +384,12 @@ package struct Controller: Hashable, Sendable {
       radios: radioStatus, accessPoints: accessPointStatus, history: history)
     new.keepTransitions(of: status, generation: memory.generation, now: now)
     // Signals come an access point at a time; alone they wait for the last of them.
-    let areAwaited = lanes.contains { $0.clients.contains(where: \.isAsked) }
+    let areAwaited = lanes.indices.contains { lanes[$0].clients.contains(where: \.isAsked) }
     if new != status, !areAwaited || !new.differsInSignalsAlone(from: status) {
       status = new
       effects.append(.publish(new))
     }
-    if !isReady, spec.wasRead, lanes.allSatisfy({ $0.observed != nil }) {
+    if !isReady, spec.wasRead, lanes.indices.allSatisfy({ lanes[$0].observed != nil }) {
       isReady = true
       effects.append(.ready)
     }
@@ -400,7 +410,7 @@ package struct Controller: Hashable, Sendable {
 
   private var radioStatus: [RadioStatus] {
     desired.radios.compactMap { radio in
-      lanes.firstIndex { $0.radio == radio.id }.map { index in
+      place(of: radio.id).map { index in
         lanes[index].status(of: radio, memory: memory, ledger: ledger, suspension: suspension(on: radio.id))
       }
     }
@@ -408,14 +418,13 @@ package struct Controller: Hashable, Sendable {
 
   private var accessPointStatus: [AccessPointStatus] {
     desired.accessPoints.compactMap { accessPoint in
-      guard let radio = desired.radio(accessPoint.radio), let index = lanes.firstIndex(where: { $0.radio == radio.id })
-      else { return nil }
+      guard let radio = desired.radio(accessPoint.radio), let index = place(of: radio.id) else { return nil }
       return lanes[index].status(of: accessPoint, on: radio, ledger: ledger, suspension: suspension(on: radio.id))
     }
   }
 
   private func nextDeadline(_ now: Uptime) -> Uptime {
-    var times = lanes.compactMap(\.deadline)
+    var times = lanes.indices.compactMap { lanes[$0].deadline }
     times.append(nextTick)
     if let time = spec.readAt { times.append(time) }
     times += memory.suspensions.compactMap(\.until)

@@ -14,6 +14,9 @@ extension Lane {
     if drift.unknowns.isEmpty { isMatched = drift.isEmpty }
     unseenSince = drift.unknowns.isEmpty ? nil : unseenSince ?? state.at
     let plan = plan(for: drift, state, &context)
+    judgements = []
+    let judged = radioConfig.map { radio in enabled.map { judgement(of: $0, radio, state) } } ?? []
+    judgements = judged
     let air = radioConfig.flatMap { radio in
       // One that is refused, or whose change waits, may be served as it was before: that is no fault of the radio's.
       let sound =
@@ -54,12 +57,22 @@ extension Lane {
     return new.drift
   }
 
-  /// Judges with what the last probe said, as long as it is of the same interface and recent.
+  /// Whether it is on the air by the last look, which is the state given.
   func onAir(_ accessPoint: AccessPoint, _ radio: Radio, _ state: ObservedState) -> OnAir {
+    let known = judgements.first { known in
+      known.isFirmwareSilent == (suspicion.silentProbes > 0) && known.channel == channel
+        && known.accessPoint == accessPoint && known.radio == radio
+    }
+    return known?.air ?? judgement(of: accessPoint, radio, state).air
+  }
+
+  /// Judges with what the last probe said, as long as it is of the same interface and recent.
+  private func judgement(of accessPoint: AccessPoint, _ radio: Radio, _ state: ObservedState) -> Judgement {
     let interface = state.interface(accessPoint.name)
     let isAsked = DriverProfile(of: radio.driver).answersProbe
+    let isFirmwareSilent = suspicion.silentProbes > 0
     var memory = OnAir.Memory(wireless: interface?.wireless)
-    memory.isFirmwareSilent = isAsked && suspicion.silentProbes > 0
+    memory.isFirmwareSilent = isAsked && isFirmwareSilent
     memory.channel = channel
     if state.configuration(of: radio.id)?.configuration?["interface"] == accessPoint.name.text {
       memory.startIndex = startIndex
@@ -72,7 +85,9 @@ extension Lane {
         memory.answeredAt = probe.at
       }
     }
-    return OnAir(of: accessPoint, on: radio, in: state, remembering: memory)
+    return Judgement(
+      accessPoint: accessPoint, radio: radio, isFirmwareSilent: isFirmwareSilent, channel: channel,
+      air: OnAir(of: accessPoint, on: radio, in: state, remembering: memory))
   }
 
   private mutating func remember(_ state: ObservedState, _ context: inout LaneContext) {

@@ -155,7 +155,12 @@ extension Lane {
       if current.isFenced { recoveryHeld = .suspended }
       return
     }
-    if wasInterrupted, restore(seen, radio, &context) { return }
+    let isAgain = restoration.map { $0.next <= context.now } ?? false
+    if wasInterrupted || isAgain {
+      if restore(seen, radio, &context) { return }
+      restoration = nil
+    }
+    if let restoration { look(at: restoration.next, reach: .probing) }
     act(radio, seen, reach, &context)
   }
 

@@ -130,6 +130,7 @@ extension Lane {
     current.phyIndex = phyIndex
     current.phase = .acting
     current.ownReset = nil
+    restoration = nil
     if rung == .reboot {
       context.memory.reboots[radio.id] = min(context.memory.reboots[radio.id] ?? 0, .max - 1) + 1
     } else if rung.isDriverLevel {
@@ -190,6 +191,7 @@ extension Lane {
     guard var current = incident, let radio = context.desired.radio(radio) else { return }
     let rung = current.tried.last
     if rung?.isDriverLevel ?? true { look(at: context.now, reach: .probing) }
+    restoration = nil
     guard current.phase == .acting, let rung else { return }
     // Done is done, whatever its effect: what follows is for the ladder to say.
     current.asked = nil
@@ -202,7 +204,13 @@ extension Lane {
   mutating func remedyFailed(_ failure: StepFailure, _ context: inout LaneContext) {
     phase = .idle
     look(at: context.now + .seconds(1), reach: .probing)
-    guard var current = incident, current.phase == .acting else { return }
+    guard var current = incident, current.phase == .acting else {
+      // What gives back is tried a few times more, always later, before the ladder goes on.
+      let failures = (restoration?.failures ?? 0) + 1
+      restoration =
+        failures > 3 ? nil : Restoration(failures: failures, next: context.now + .seconds(1 << Int64(failures)))
+      return
+    }
     if failure.kind == .busy { current.tried = current.tried.dropLast() }
     current.asked = nil
     current.phase = .awaiting(until: context.now)

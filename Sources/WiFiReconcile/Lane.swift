@@ -14,6 +14,8 @@ package struct Lane: Hashable, Sendable {
   @Boxed package internal(set) var observed: ObservedState?
   /// The last answers of nl80211 for the access points' interfaces, and when it was asked.
   var probes: [Probe] = []
+  /// What was made of the last look, for those who ask again.
+  @Boxed var judgements: [Judgement] = []
   /// What hostapd told of its channel.
   var channel = ChannelMemory()
   /// Since when something is under way to the air.
@@ -37,6 +39,8 @@ package struct Lane: Hashable, Sendable {
   var unusable: Set<Means> = []
   /// Why the plan's steps are not performed; nil when they are.
   package internal(set) var held: Condition.Reason?
+  /// Giving back what a remedy took away, where that has failed.
+  var restoration: Restoration?
   /// Why the remedy that is due is not performed yet.
   package internal(set) var recoveryHeld: Condition.Reason?
   /// The last comparison, whatever became of it.
@@ -86,6 +90,15 @@ package struct Lane: Hashable, Sendable {
     var wireless: Interface.Wireless
   }
 
+  /// Whether an access point was on the air at the last look, and what of the lane it was told by.
+  struct Judgement: Hashable, Sendable {
+    var accessPoint: AccessPoint
+    var radio: Radio
+    var isFirmwareSilent: Bool
+    var channel: ChannelMemory
+    var air: OnAir
+  }
+
   /// The beginning of something that has an expected end.
   struct Arriving: Hashable, Sendable {
     var reason: Condition.Reason
@@ -106,6 +119,11 @@ package struct Lane: Hashable, Sendable {
       case .radio(let until), .hostapd(let until): until
       }
     }
+  }
+
+  struct Restoration: Hashable, Sendable {
+    var failures: UInt8
+    var next: Uptime
   }
 
   struct Traffic: Hashable, Sendable {

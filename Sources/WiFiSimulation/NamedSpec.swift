@@ -76,6 +76,9 @@ package struct NamedSpec: Hashable, Sendable {
       try spec("another DTIM period", [two[0]]) { $1[0].dtimPeriod = 3 },
       try spec("an option passed through", [two[0]]) { $1[0].hostapd = [HostapdOption("ap_max_inactivity", "600")] },
       try spec("a chosen address", two) { $1[0].macAddress = try HardwareAddress("06:00:00:00:00:07") },
+      try spec("a chosen address of the second", two) {
+        $1[1].macAddress = try HardwareAddress("06:00:00:00:00:09")
+      },
       try spec("another address", two) { $1[0].addresses = [try InterfaceAddress("10.0.7.1/24")] },
       try spec("two addresses", [two[0]]) { $1[0].addresses.append(try InterfaceAddress("fd00::1/64")) },
       try spec("no address", [two[0]]) { $1[0].addresses = [] },

@@ -50,6 +50,7 @@ extension SimulatedMachine {
     guard let configuration = files.first(where: { $0.radio == radio })?.configuration else {
       return StepFailure(.refused, "hostapd has no configuration")
     }
+    if torn.contains(radio) { return StepFailure(.stale, "hostapd's configuration is not whole any more") }
     if hostapds.contains(where: { $0.radio == radio }) {
       return StepFailure(.refused, "hostapd runs already")
     }

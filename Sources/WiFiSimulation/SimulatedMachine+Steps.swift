@@ -132,7 +132,9 @@ extension SimulatedMachine {
         return StepFailure(.stale, "\(name) is gone")
       }
       // What somebody renamed meanwhile was removed before that: the kernel does one after the other.
-      if interface.isForeign, interface.name == name.text { trespasses.append("removed \(name), which somebody else made") }
+      if interface.isForeign, interface.name == name.text {
+        trespasses.append("removed \(name), which somebody else made")
+      }
       interfaces.removeAll { $0.index == index }
     case .setLinkUp(let name): return setLinkUp(name)
     case .setLinkDown(let name):

@@ -75,7 +75,7 @@ package struct Simulation: Sendable {
     case late
   }
 
-  private enum Occurrence: Sendable {
+  private indirect enum Occurrence: Sendable {
     case startAgent
     case fault(SimulatedFault)
     case machine(SimulatedMachine.Moment)

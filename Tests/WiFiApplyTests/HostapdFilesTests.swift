@@ -37,6 +37,20 @@ import WiFiModel
     #expect(machine.text("\(folder)/main.conf") == "interface=uap0\nssid2=\"a # b\"\n# end\n")
   }
 
+  @Test func `hostapd is started on whole files only`() throws {
+    func failure() -> StepFailure? {
+      do throws(StepFailure) { try files.demandWhole(radio) } catch { return error }
+      return nil
+    }
+    #expect(failure()?.message.hasPrefix("hostapd is not started: ") ?? false)
+    try files.write(
+      HostapdConfiguration(options: [HostapdOption("interface", "uap0"), HostapdOption("wpa", "2")]), radio)
+    #expect(failure() == nil)
+    try machine.file("\(folder)/main.conf", "interface=uap0\n")
+    #expect(failure()?.kind == .stale)
+    #expect(failure()?.message == "hostapd is not started: \(machine.root)/\(folder)/main.conf is not whole any more")
+  }
+
   @Test func `the passphrase stands in a file of its own, in the form that hostapd reads`() throws {
     try files.write(try file("# correct horse"))
     #expect(machine.text("\(folder)/uap0.psk") == "00:00:00:00:00:00 # correct horse\n")
