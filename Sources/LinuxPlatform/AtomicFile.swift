@@ -31,11 +31,7 @@ package enum AtomicFile {
         _ = temporary.withPlatformString { unlink($0) }
         throw error
       }
-      if durable {
-        let holder = try open(directory.isEmpty ? "." : directory, O_RDONLY | O_DIRECTORY)
-        defer { try? holder.close() }
-        _ = try systemCall { fsync(holder.rawValue) }
-      }
+      if durable { try Folder.sync(directory) }
     } catch {
       throw PlatformError("write", on: path.string, error)
     }

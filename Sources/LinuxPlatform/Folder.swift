@@ -3,13 +3,14 @@ package import SystemPackage
 
 /// Folders that are made where they are missing.
 package enum Folder {
-  /// Makes a folder, and those above it with mode 0755, and gives it its mode whatever the umask.
+  /// Makes a folder, and those above it with mode 0755, and gives it its mode whatever the umask. The names of those that
+  /// are new are on disk at return: what is written into them durably has a way to be found.
   ///
   /// - Throws: the failing call; ENOTDIR where something else stands in its place, a symbolic link included.
   package static func make(_ path: FilePath, mode: UInt32) throws(PlatformError) {
     do throws(Errno) {
       try makeParents(of: path)
-      if path.withPlatformString({ mkdir($0, mode_t(mode)) }) != 0, errno != EEXIST { throw Errno(rawValue: errno) }
+      try makeOne(path, mode: mode)
       var status = stat()
       _ = try systemCall { path.withPlatformString { lstat($0, &status) } }
       guard status.st_mode & S_IFMT == S_IFDIR else { throw Errno.notDirectory }
@@ -25,7 +26,21 @@ package enum Folder {
     let parent = path.removingLastComponent()
     guard !parent.isEmpty, parent != path, parent.withPlatformString({ access($0, F_OK) }) != 0 else { return }
     try makeParents(of: parent)
-    if parent.withPlatformString({ mkdir($0, 0o755) }) != 0, errno != EEXIST { throw Errno(rawValue: errno) }
+    try makeOne(parent, mode: 0o755)
+  }
+
+  private static func makeOne(_ path: FilePath, mode: UInt32) throws(Errno) {
+    guard path.withPlatformString({ mkdir($0, mode_t(mode)) }) != 0 else {
+      return try sync(path.removingLastComponent())
+    }
+    guard errno == EEXIST else { throw Errno(rawValue: errno) }
+  }
+
+  /// Puts the names in a folder on the disk.
+  static func sync(_ path: FilePath) throws(Errno) {
+    let folder = try open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY)
+    defer { try? folder.close() }
+    _ = try systemCall { fsync(folder.rawValue) }
   }
 
   /// How many bytes its files have; what else stands in it counts nothing.

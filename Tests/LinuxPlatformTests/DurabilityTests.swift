@@ -44,6 +44,15 @@ import WitnessedDisk
     #expect(leavings(calls).last?.contains(old) == true)
   }
 
+  @Test func `a new folder has its name on the disk, and so have those above it that are new`() throws {
+    let disk = WitnessedDisk(below: place.path)
+    let new = place.path.appending("lib")
+    try Folder.make(new.appending("wifi-ap"), mode: 0o700)
+    #expect(disk.calls == [.syncFolder(place.path.string), .syncFolder(new.string)])
+    try Folder.make(new.appending("wifi-ap"), mode: 0o700)
+    #expect(disk.calls.count == 2)
+  }
+
   @Test func `a write that need not last waits for no disk`() throws {
     let calls = try calls(durable: false)
     #expect(calls.count == 1)
