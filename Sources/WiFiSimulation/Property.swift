@@ -72,6 +72,9 @@ struct Watch: Hashable, Sendable {
     silent = [:]
   }
 
+  /// Whether it waits for nothing to last: then it need not look where nothing changed.
+  var isCalm: Bool { pretended.isEmpty && silent.isEmpty }
+
   /// Looks at the machine after something happened.
   ///
   /// - Parameters:

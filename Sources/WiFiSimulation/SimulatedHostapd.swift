@@ -22,7 +22,9 @@ struct SimulatedHostapd: Hashable, Sendable {
   var radarEnd: Uptime?
   /// It waits for something that is not the firmware.
   var isHung = false
-  var configuration: HostapdConfiguration
+  var configuration: HostapdConfiguration { didSet { networks = Self.networks(of: configuration) } }
+  /// What the configuration says of each access point; it is asked for at each look.
+  private(set) var networks: [Network]
   /// The interface it found, once it did.
   var interfaceIndex: UInt32?
   /// The interfaces that it made itself.
@@ -31,6 +33,28 @@ struct SimulatedHostapd: Hashable, Sendable {
   var given: [UInt32] = []
   /// The private files as it has read them.
   var read: [HostapdFile] = []
+
+  struct Network: Hashable, Sendable {
+    var interface: String
+    var ssid: [UInt8]
+    var bridge: String?
+  }
+
+  init(radio: RadioID, process: ProcessIdentity, configuration: HostapdConfiguration, read: [HostapdFile]) {
+    self.radio = radio
+    self.process = process
+    self.configuration = configuration
+    self.read = read
+    networks = Self.networks(of: configuration)
+  }
+
+  private static func networks(of configuration: HostapdConfiguration) -> [Network] {
+    configuration.sections.map { section in
+      Network(
+        interface: section.interface, ssid: ssid(of: section),
+        bridge: section.options.first { $0.name == "bridge" }?.text)
+    }
+  }
 
   static func ssid(of section: HostapdConfiguration.Section) -> [UInt8] {
     section.options.first { $0.name == "ssid2" }?.text.flatMap(SSID.init(hex:))?.bytes ?? []
@@ -186,11 +210,11 @@ extension SimulatedMachine {
       case .stalled: answer = .status(HostapdStatus(state: "UNINITIALIZED"))
       case .enabled:
         // It goes on saying ENABLED when its interface is gone.
-        let networks = hostapd.configuration.sections.map { section in
+        let networks = hostapd.networks.map { network in
           HostapdStatus.Network(
-            interface: section.interface, ssid: SimulatedHostapd.ssid(of: section),
+            interface: network.interface, ssid: network.ssid,
             bssid: interfaces.first {
-              $0.name == section.interface
+              $0.name == network.interface
                 && ([hostapd.interfaceIndex] + hostapd.made + hostapd.given).contains($0.index)
             }?.mac, stations: areClientsServed ? 1 : 0)
         }

@@ -110,8 +110,8 @@ extension SimulatedMachine {
   /// The bridge into which hostapd has put an interface.
   private func bridge(of interface: SimulatedInterface) -> UInt32? {
     guard !bridges.isEmpty else { return nil }
-    let sections = hostapds.filter { $0.phase == .enabled }.flatMap(\.configuration.sections)
-    let name = sections.first { $0.interface == interface.name }?.options.first { $0.name == "bridge" }?.text
+    let networks = hostapds.filter { $0.phase == .enabled }.flatMap(\.networks)
+    let name = networks.first { $0.interface == interface.name }?.bridge
     return name.flatMap { bridges.firstIndex(of: $0) }.map { Self.firstBridge + UInt32($0) }
   }
 
