@@ -14,16 +14,33 @@ struct Storage {
 
   func readMemory(_ journal: Journal) -> Memory {
     let fresh = Memory(bootID: (try? bootID()) ?? "")
-    return read(paths.memory, journal) { (json) throws(JSONError) in try Memory(json: json) } ?? fresh
+    func kept(_ path: String) -> Memory? {
+      read(path, journal) { (json) throws(JSONError) in try Memory(json: json) }
+    }
+    // It is there only where the disk did not take what came later than what is on it.
+    if let later = kept(paths.memoryOfBoot), later.bootID == fresh.bootID { return later }
+    return kept(paths.memory) ?? fresh
   }
 
   func readLedger(_ journal: Journal) -> Ledger {
     read(paths.ledger, journal) { (json) throws(JSONError) in try Ledger(json: json) } ?? Ledger()
   }
 
+  /// Writes it to the disk. What the disk does not take stands in /run: a disk that went read-only makes no agent forget
+  /// what its predecessor on this boot took apart, or how often.
+  ///
+  /// - Throws: what the disk said.
   func write(_ memory: Memory) throws(PlatformError) {
-    try Folder.make(FilePath(paths.state), mode: 0o700)
-    try AtomicFile.write(memory.json.bytes(), to: FilePath(paths.memory), mode: 0o600, durable: true)
+    let bytes = memory.json.bytes()
+    do throws(PlatformError) {
+      try Folder.make(FilePath(paths.state), mode: 0o700)
+      try AtomicFile.write(bytes, to: FilePath(paths.memory), mode: 0o600, durable: true)
+    } catch {
+      try? Folder.make(FilePath(paths.runtime), mode: 0o755)
+      try? AtomicFile.write(bytes, to: FilePath(paths.memoryOfBoot), mode: 0o600)
+      throw error
+    }
+    try AtomicFile.remove(FilePath(paths.memoryOfBoot))
   }
 
   func write(_ ledger: Ledger) throws(PlatformError) {

@@ -15,6 +15,8 @@ package struct Paths: Hashable, Sendable {
   /// A folder for each outage.
   package var incidents: String { state + "/incidents" }
   package var memory: String { state + "/memory.json" }
+  /// The same, while the disk does not take it: for the next agent of this boot.
+  package var memoryOfBoot: String { runtime + "/memory.json" }
   package var ledger: String { runtime + "/ledger.json" }
   package var status: String { runtime + "/status.json" }
   /// For Prometheus: what a textfile collector reads.

@@ -1,7 +1,7 @@
 package import WiFiModel
 
-/// What can be gone through to the last case: every way from one of the specs to another, and every moment in which the
-/// agent may die on its way from a bare machine to each of them.
+/// What can be gone through to the last case: every way from one of the specs to another, every moment in which the agent
+/// may die on its way from a bare machine to each of them, and a day on which nothing happens with each.
 package struct Exhaustion: Sendable {
   package let driver: ModuleName
   package let specs: [NamedSpec]
@@ -29,7 +29,9 @@ package struct Exhaustion: Sendable {
     }
   }
 
-  /// Every way to a spec from another one ends in the machine that a fresh start makes of it (path independence).
+  /// Every way to a spec from another one ends in the machine that a fresh start makes of it
+  /// (`Property.pathIndependent`), and on it what is the same in both stays on the air as long as its hostapd runs
+  /// (`Property.leastDisruption`).
   package func ways(to goal: NamedSpec) -> Count {
     var count = Count()
     var fresh = begin(goal, goal)
@@ -40,7 +42,7 @@ package struct Exhaustion: Sendable {
       var simulation = begin(start, goal)
       simulation.run(until: .seconds(60)) { $0.isConverged }
       simulation.inject(.editSpec, at: simulation.now + .seconds(1))
-      simulation.run(until: simulation.now + .seconds(2))
+      leaveAlone(start.desired.unchanged(in: goal.desired), &simulation, "\(start.name) -> \(goal.name)", &count)
       settle(&simulation)
       note(simulation, "\(start.name) -> \(goal.name)", &count)
       compare(simulation, shape, goal, "\(start.name) -> \(goal.name)", &count)
@@ -69,6 +71,42 @@ package struct Exhaustion: Sendable {
       }
     }
     return count
+  }
+
+  /// What is as declared is left alone for a day: no step, no write, no word (`Property.quiet`).
+  package func day(with spec: NamedSpec) -> Count {
+    var count = Count()
+    var simulation = begin(spec, spec)
+    settle(&simulation)
+    let before = simulation.counts
+    simulation.run(until: simulation.now + .seconds(24 * 3600))
+    simulation.endLook()
+    let after = simulation.counts
+    let name = "a day with \(spec.name)"
+    note(simulation, name, &count)
+    func compare(_ number: KeyPath<Simulation.Counts, UInt64>, _ what: String) {
+      let more = after[keyPath: number] - before[keyPath: number]
+      if more > 0 { count.wrong.append("\(driver), \(name): \(more) \(what)") }
+    }
+    compare(\.steps, "steps")
+    compare(\.persists, "writes of memory or ledger")
+    compare(\.keptSpecs, "writes of the spec")
+    compare(\.publications, "changes of the status")
+    return count
+  }
+
+  /// Lets a change come about, and looks all the while at what it is not about.
+  private func leaveAlone(
+    _ others: [AccessPoint], _ simulation: inout Simulation, _ name: String, _ count: inout Count
+  ) {
+    let before = simulation.machine.processes
+    var lost: AccessPoint?
+    simulation.run(until: simulation.now + .seconds(20)) { simulation in
+      guard simulation.machine.processes == before else { return true }
+      lost = others.first { !simulation.machine.isOnAir($0) }
+      return lost != nil
+    }
+    if let lost { count.wrong.append("\(driver), \(name): \(lost.name), which is not changed, goes off the air") }
   }
 
   private func begin(_ story: NamedSpec, _ edited: NamedSpec) -> Simulation {
@@ -101,4 +139,18 @@ package struct Exhaustion: Sendable {
     for violation in simulation.violations { count.wrong.append("\(driver), \(name): \(violation)") }
     for trespass in simulation.machine.trespasses { count.wrong.append("\(driver), \(name): \(trespass)") }
   }
+}
+
+extension DesiredState {
+  /// The access points that are declared alike in another state, on a radio that is.
+  fileprivate func unchanged(in other: DesiredState) -> [AccessPoint] {
+    accessPoints.filter { point in
+      point.enabled && other.accessPoints.contains(point) && radio(point.radio) == other.radio(point.radio)
+    }
+  }
+}
+
+extension SimulatedMachine {
+  /// The hostapds that run.
+  fileprivate var processes: [ProcessIdentity] { hostapds.map(\.process) }
 }

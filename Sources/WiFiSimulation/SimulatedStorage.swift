@@ -5,12 +5,14 @@ import WiFiReconcile
 struct SimulatedStorage: Sendable {
   /// What is declared in /etc/wifi-ap.d.
   var spec = SpecFile.story
-  private(set) var memory = Memory(bootID: "simulated")
+  private var durableMemory = Memory(bootID: "simulated")
+  /// What stands in /run while the disk does not take it.
+  private var memoryOfBoot: Memory?
   private(set) var ledger = Ledger()
   private(set) var proven: [RadioID: DesiredState] = [:]
   private var keptSpec: SpecFile?
   /// What a disk refused; the agent tries again while it lives.
-  private(set) var unwrittenMemory: Memory?
+  private var unwrittenMemory: Memory?
   private var unwrittenLedger: Ledger?
 
   /// The state of the file that declares something.
@@ -39,13 +41,23 @@ struct SimulatedStorage: Sendable {
     retry(disk)
   }
 
+  /// What an agent that starts reads.
+  var memory: Memory { memoryOfBoot ?? durableMemory }
+
+  /// Whether the next agent would know less than the present one.
+  var wouldForget: Bool { unwrittenMemory != nil && memoryOfBoot != unwrittenMemory }
+
   /// Writes what the disk refused before, if it takes it now.
   mutating func retry(_ disk: SimulatedMachine.Disk) {
-    if disk == .sound, let unwritten = unwrittenMemory {
-      memory = unwritten
+    // /run may be full and is never read-only.
+    switch (disk, unwrittenMemory) {
+    case (.sound, let unwritten?):
+      durableMemory = unwritten
+      memoryOfBoot = nil
       unwrittenMemory = nil
+    case (.readOnly, let unwritten?): memoryOfBoot = unwritten
+    case (.full, _), (_, nil): break
     }
-    // In /run, which may be full and is never read-only.
     if disk != .full, let unwritten = unwrittenLedger {
       ledger = unwritten
       unwrittenLedger = nil
@@ -73,8 +85,9 @@ struct SimulatedStorage: Sendable {
   /// What is in /run is gone; without a sync the disk holds what it held when the machine was new.
   mutating func reboot(isSynced: Bool) {
     ledger = Ledger()
+    memoryOfBoot = nil
     guard !isSynced else { return }
-    memory = Memory(bootID: memory.bootID)
+    durableMemory = Memory(bootID: durableMemory.bootID)
     keptSpec = nil
     proven = [:]
   }

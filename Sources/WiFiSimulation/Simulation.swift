@@ -37,6 +37,8 @@ package struct Simulation: Sendable {
   package private(set) var fired: [SimulatedFault: UInt64] = [:]
 
   private var storage = SimulatedStorage()
+  /// Whether an agent died whose memory nothing took, /run included: what it had in hand nobody knows of.
+  package private(set) var hasForgotten = false
 
   private var queue: [Item] = []
   private var sequence: UInt64 = 0
@@ -284,6 +286,7 @@ package struct Simulation: Sendable {
     record(.machine, "rebooted")
     boots += 1
     machine.reboot()
+    hasForgotten = false
     storage.reboot(isSynced: !weaknesses.contains(.syncsNothing))
     driverActions = []
     die()
@@ -426,7 +429,10 @@ package struct Simulation: Sendable {
     counts.crashes += 1
     record(.agent, "killed")
     // What no disk kept, the next agent cannot know.
-    if storage.unwrittenMemory != nil { driverActions = [] }
+    if storage.wouldForget {
+      driverActions = []
+      hasForgotten = true
+    }
     storage.loseUnwritten()
     controller = nil
     life += 1

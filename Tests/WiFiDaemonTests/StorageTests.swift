@@ -1,3 +1,4 @@
+import Glibc
 import LinuxPlatform
 import SystemPackage
 import Systemd
@@ -39,6 +40,28 @@ import WitnessedDisk
     #expect(machine.mode("var/lib/wifi-ap") == 0o700)
     #expect(machine.mode("var/lib/wifi-ap/memory.json") == 0o600)
     #expect(machine.names("var/lib/wifi-ap") == ["memory.json"])
+  }
+
+  @Test func `what the disk does not take is kept for the next agent of this boot`() throws {
+    let durable = Memory(bootID: "this-boot", generation: 7)
+    try storage.write(durable)
+    // Nobody can put a file in the place of a folder.
+    let file = machine.root.appending("var/lib/wifi-ap/memory.json").string
+    unlink(file)
+    mkdir(file, 0o700)
+    let later = Memory(bootID: "this-boot", generation: 8)
+    #expect(throws: (any Error).self) { try storage.write(later) }
+    #expect(storage.readMemory(journal) == later)
+    #expect(machine.mode("run/wifi-ap/memory.json") == 0o600)
+    rmdir(file)
+    try storage.write(Memory(bootID: "this-boot", generation: 9))
+    #expect(storage.readMemory(journal).generation == 9)
+    #expect(machine.text("run/wifi-ap/memory.json") == nil)
+  }
+
+  @Test func `what another boot left in memory counts for nothing`() throws {
+    try machine.file("run/wifi-ap/memory.json", String(decoding: memory.json.bytes(), as: UTF8.self))
+    #expect(storage.readMemory(journal) == Memory(bootID: "this-boot"))
   }
 
   @Test func `the ledger is read as it was written`() throws {
