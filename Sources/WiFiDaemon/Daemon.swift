@@ -107,6 +107,7 @@ package actor Daemon {
     } else {
       openControl()
     }
+    storage.keepReserve()
     var memory = storage.readMemory(journal)
     // A memory that was lost shall not give numbers that folders have.
     memory.outages = max(memory.outages, archive.history().outages.map(\.record.outage.number).max() ?? 0)

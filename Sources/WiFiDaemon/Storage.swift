@@ -36,16 +36,34 @@ struct Storage {
       try Folder.make(FilePath(paths.state), mode: 0o700)
       try AtomicFile.write(bytes, to: FilePath(paths.memory), mode: 0o600, durable: true)
     } catch {
-      try? Folder.make(FilePath(paths.runtime), mode: 0o755)
-      try? AtomicFile.write(bytes, to: FilePath(paths.memoryOfBoot), mode: 0o600)
+      try? writeInRun(bytes, to: paths.memoryOfBoot)
       throw error
     }
     try AtomicFile.remove(FilePath(paths.memoryOfBoot))
+    reserve.keep()
+  }
+
+  /// Makes room now for what must be written when there is none.
+  func keepReserve() {
+    try? Folder.make(FilePath(paths.runtime), mode: 0o755)
+    reserve.keep()
+  }
+
+  private var reserve: Reserve { Reserve(FilePath(paths.reserve)) }
+
+  /// Writes what recovery cannot do without, at the cost of the reserve where there is no other room.
+  private func writeInRun(_ bytes: [UInt8], to path: String) throws(PlatformError) {
+    try Folder.make(FilePath(paths.runtime), mode: 0o755)
+    do throws(PlatformError) {
+      try AtomicFile.write(bytes, to: FilePath(path), mode: 0o600)
+    } catch {
+      guard reserve.giveUp() else { throw error }
+      try AtomicFile.write(bytes, to: FilePath(path), mode: 0o600)
+    }
   }
 
   func write(_ ledger: Ledger) throws(PlatformError) {
-    try Folder.make(FilePath(paths.runtime), mode: 0o755)
-    try AtomicFile.write(ledger.json.bytes(), to: FilePath(paths.ledger), mode: 0o600)
+    try writeInRun(ledger.json.bytes(), to: paths.ledger)
   }
 
   func write(_ status: Status, at now: Uptime) throws(PlatformError) {

@@ -17,6 +17,8 @@ package struct Paths: Hashable, Sendable {
   package var memory: String { state + "/memory.json" }
   /// The same, while the disk does not take it: for the next agent of this boot.
   package var memoryOfBoot: String { runtime + "/memory.json" }
+  /// Nothing; the room that it takes is given up where there is no other.
+  package var reserve: String { runtime + "/reserve" }
   package var ledger: String { runtime + "/ledger.json" }
   package var status: String { runtime + "/status.json" }
   /// For Prometheus: what a textfile collector reads.

@@ -76,7 +76,7 @@ extension SimulatedFault {
     case .refuseGone: "the next three requests to the kernel fail: no such device"
     case .refuseLate: "the next three requests to the kernel fail: connection timed out"
     case .killHelper: "the helper that asks the kernel dies in its next request"
-    case .fillDisk: "no file can be written (no space left), until mend-disk"
+    case .fillDisk: "no file can be written (no space left) but into the agent's reserve in /run, until mend-disk"
     case .lockDisk: "no file outside of /run can be written (read-only), until mend-disk"
     case .mendDisk: "files can be written again"
     case .tearFiles: "hostapd's files are cut short on the disk"

@@ -13,7 +13,6 @@ struct SimulatedStorage: Sendable {
   private var keptSpec: SpecFile?
   /// What a disk refused; the agent tries again while it lives.
   private var unwrittenMemory: Memory?
-  private var unwrittenLedger: Ledger?
 
   /// The state of the file that declares something.
   enum SpecFile: Hashable, Sendable {
@@ -36,51 +35,33 @@ struct SimulatedStorage: Sendable {
     retry(disk)
   }
 
-  mutating func keep(_ ledger: Ledger, _ disk: SimulatedMachine.Disk) {
-    unwrittenLedger = ledger
-    retry(disk)
-  }
+  /// It stands in /run, which is never read-only, and has the agent's reserve when it is full.
+  mutating func keep(_ ledger: Ledger) { self.ledger = ledger }
 
   /// What an agent that starts reads.
   var memory: Memory { memoryOfBoot ?? durableMemory }
 
-  /// Whether the next agent would know less than the present one.
-  var wouldForget: Bool { unwrittenMemory != nil && memoryOfBoot != unwrittenMemory }
-
   /// Writes what the disk refused before, if it takes it now.
   mutating func retry(_ disk: SimulatedMachine.Disk) {
-    // /run may be full and is never read-only.
-    switch (disk, unwrittenMemory) {
-    case (.sound, let unwritten?):
-      durableMemory = unwritten
-      memoryOfBoot = nil
-      unwrittenMemory = nil
-    case (.readOnly, let unwritten?): memoryOfBoot = unwritten
-    case (.full, _), (_, nil): break
+    guard let unwritten = unwrittenMemory else { return }
+    guard disk == .sound else {
+      memoryOfBoot = unwritten
+      return
     }
-    if disk != .full, let unwritten = unwrittenLedger {
-      ledger = unwritten
-      unwrittenLedger = nil
-    }
+    durableMemory = unwritten
+    memoryOfBoot = nil
+    unwrittenMemory = nil
   }
 
   /// Why a step must not begin: nobody could know of it afterwards; nil where it may.
   mutating func objection(to action: Action, _ disk: SimulatedMachine.Disk) -> StepFailure? {
     retry(disk)
-    if action == .reboot, unwrittenMemory != nil {
-      return StepFailure(.refused, "the memory cannot be written: Read-only file system")
-    }
-    if action.isEntered, unwrittenLedger != nil {
-      return StepFailure(.refused, "the ledger cannot be written: No space left on device")
-    }
-    return nil
+    guard action == .reboot, unwrittenMemory != nil else { return nil }
+    return StepFailure(.refused, "the memory cannot be written: the disk is full or read-only")
   }
 
-  /// The agent is dead: what it had not written is nowhere.
-  mutating func loseUnwritten() {
-    unwrittenMemory = nil
-    unwrittenLedger = nil
-  }
+  /// The agent is dead, and tries no more.
+  mutating func loseUnwritten() { unwrittenMemory = nil }
 
   /// What is in /run is gone; without a sync the disk holds what it held when the machine was new.
   mutating func reboot(isSynced: Bool) {

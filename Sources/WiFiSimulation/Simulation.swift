@@ -37,8 +37,6 @@ package struct Simulation: Sendable {
   package private(set) var fired: [SimulatedFault: UInt64] = [:]
 
   private var storage = SimulatedStorage()
-  /// Whether an agent died whose memory nothing took, /run included: what it had in hand nobody knows of.
-  package private(set) var hasForgotten = false
 
   private var queue: [Item] = []
   private var sequence: UInt64 = 0
@@ -286,7 +284,6 @@ package struct Simulation: Sendable {
     record(.machine, "rebooted")
     boots += 1
     machine.reboot()
-    hasForgotten = false
     storage.reboot(isSynced: !weaknesses.contains(.syncsNothing))
     driverActions = []
     die()
@@ -366,7 +363,7 @@ package struct Simulation: Sendable {
       if !weaknesses.contains(.keepsNoBudget) { storage.keep(memory, machine.disk) }
     case .persistLedger(let ledger):
       counts.persists += 1
-      storage.keep(ledger, machine.disk)
+      storage.keep(ledger)
     case .recordOutage, .keepEvidence: break
     case .publish(let status):
       counts.publications += 1
@@ -428,11 +425,6 @@ package struct Simulation: Sendable {
     guard controller != nil else { return }
     counts.crashes += 1
     record(.agent, "killed")
-    // What no disk kept, the next agent cannot know.
-    if storage.wouldForget {
-      driverActions = []
-      hasForgotten = true
-    }
     storage.loseUnwritten()
     controller = nil
     life += 1

@@ -912,7 +912,7 @@ cleanup() {
     [ ! -e "$bridge" ] || ip link delete "$(basename "${bridge%/bridge}")"
   done
   ip address flush dev lo scope global
-  umount /var/lib/wifi-ap/incidents 2>/dev/null
+  umount /var/lib/wifi-ap/incidents /var/lib/wifi-ap /run/wifi-ap 2>/dev/null
   pci_cards_let_go
   for module in $MODULES; do
     [ ! -e "/sys/module/$module" ] || modprobe -r "$module" || sleep 1
