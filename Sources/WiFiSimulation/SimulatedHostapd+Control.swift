@@ -13,10 +13,15 @@ extension SimulatedMachine {
       hostapds[position].read = hostapds[position].read.filter { $0.identity != file.identity } + [file]
     case .setOptions(let name, let options, _): give(options, to: name, of: position)
     case .reloadBSS(let name, let options), .renewBSS(let name, let options, _):
+      // One of the same name that was made since is not the one that hostapd talks to the driver about.
+      let held = [hostapds[position].interfaceIndex] + hostapds[position].made + hostapds[position].given
+      guard let interface = interfaces.firstIndex(where: { $0.name == name.text && held.contains($0.index) }) else {
+        return StepFailure(.refused, "hostapd does not put \(name) on the air")
+      }
       give(options, to: name, of: position)
       if case .renewBSS = action { read(HostapdFile.Identity(.passphrases, of: name), by: position) }
       let section = hostapds[position].configuration.sections.first { $0.interface == name.text }
-      if let section, let interface = interfaces.firstIndex(where: { $0.name == name.text }) {
+      if let section {
         interfaces[interface].ssid = SimulatedHostapd.ssid(of: section)
       }
     case .switchChannel where keepsChannel: keepsChannel = false
