@@ -56,7 +56,8 @@ extension Lane {
     stand.awaitsOwnReset = incident?.ownReset != nil
     stand.expects =
       switch expectation {
-      case .radio: .radio
+      // While recovery waits for a wiphy, that says the same and comes and goes.
+      case .radio: incident?.isFenced ?? false ? nil : .radio
       case .hostapd: .hostapd
       case nil: nil
       }
@@ -137,7 +138,7 @@ extension Lane {
       times: [
         near(incident?.phase.time), mayReboot || hasServed ? near(incident.map { $0.opened + .seconds(900) }) : nil,
         near(actions.first.map { $0 + Self.budgetPeriod }), near(restarts.first.map { $0 + Self.budgetPeriod }),
-        near(suspicion.ownReset), near(expectation?.until), near(incident?.stuck.map { $0.since + .seconds(900) }),
+        near(suspicion.ownReset), stand.expects == nil ? nil : near(expectation?.until), near(incident?.stuck.map { $0.since + .seconds(900) }),
       ],
       counts: [
         actions.count, min(restarts.count, 6), Int(min(suspicion.silentProbes, 2)), Int(memory.reboots[radio] ?? 0),

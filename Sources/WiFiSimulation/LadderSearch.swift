@@ -66,6 +66,11 @@ package struct LadderSearch: Sendable {
     var result = Result()
     var known: Set<LadderState> = []
     var count: UInt64 = 0
+
+    mutating func add(_ report: LadderWatch.Report) {
+      for (invariant, count) in report.checked { result.checked[invariant.rawValue, default: 0] += count }
+      if let rung = report.begun { result.rungs[rung, default: 0] += 1 }
+    }
   }
 
   /// Goes through it.
@@ -96,25 +101,30 @@ package struct LadderSearch: Sendable {
   /// Enters a state, and those that time alone leads to from it, as far as they are new.
   private func take(_ node: Node, _ level: Int, isKept: Bool, _ layer: inout [Node], _ progress: inout Progress) {
     var node = node
-    while progress.known.insert(LadderState(node.simulation, radio, root.policy)).inserted {
+    var state = LadderState(node.simulation, radio, root.policy)
+    var chain: Set<LadderState> = []
+    while progress.known.insert(state).inserted {
+      chain.insert(state)
       progress.result.states[level] += 1
       progress.count += 1
       if progress.count % healing == 0 { mend(node, &progress) }
       if isKept { layer.append(node) }
-      guard let reached = follow(node, .time, level, &progress) else { return }
+      guard let reached = follow(node, .time, level, &progress, leaving: chain) else { return }
       node = reached
+      state = LadderState(node.simulation, radio, root.policy)
     }
   }
 
   /// Goes one way.
   ///
+  /// - Parameter chain: states that time alone led through: what only looks like one of them is not where it stops.
   /// - Returns: where it leads; nil where something was wrong on it.
-  private func follow(_ node: Node, _ piece: LadderEvidence, _ level: Int, _ progress: inout Progress) -> Node? {
+  private func follow(
+    _ node: Node, _ piece: LadderEvidence, _ level: Int, _ progress: inout Progress, leaving chain: Set<LadderState> = []
+  ) -> Node? {
     var next = node
-    let stand = stand(of: node.simulation)
-    let isResting = stand?.incident == nil
-    let wait: Uptime.Span =
-      isResting ? node.simulation.isConverged ? .seconds(60) : .seconds(1200) : .seconds(4200)
+    let start = stand(of: node.simulation)
+    let isResting = start?.incident == nil
     // To the millisecond, as courses have their events.
     let moment = Uptime(nanoseconds: (node.simulation.now.nanoseconds / 1_000_000 + 1) * 1_000_000)
     if piece != .time {
@@ -122,19 +132,23 @@ package struct LadderSearch: Sendable {
       piece.happen(in: &next.simulation, radio, at: moment)
       next.simulation.run(until: moment)
     }
-    if piece == .time || self.stand(of: next.simulation) == stand {
-      next.simulation.run(until: next.simulation.now + wait) { simulation in
-        guard let now = self.stand(of: simulation) else { return false }
-        return now != stand
-      }
-    }
-    let report = next.watch.look(from: node.simulation, to: next.simulation)
+    let end =
+      next.simulation.now + (isResting ? node.simulation.isConverged ? .seconds(60) : .seconds(1200) : .seconds(4200))
     progress.result.edges[level] += 1
     progress.result.evidence[piece.name, default: 0] += 1
-    for (invariant, count) in report.checked { progress.result.checked[invariant.rawValue, default: 0] += count }
-    if let rung = report.begun { progress.result.rungs[rung, default: 0] += 1 }
-    for wrong in report.wrong { progress.result.wrong.append(tell(wrong, next)) }
-    return report.wrong.isEmpty ? next : nil
+    var last = node.simulation
+    repeat {
+      let stand = stand(of: last)
+      if piece == .time || self.stand(of: next.simulation) == stand {
+        next.simulation.run(until: end) { simulation in self.stand(of: simulation).map { $0 != stand } ?? false }
+      }
+      let report = next.watch.look(from: last, to: next.simulation)
+      progress.add(report)
+      for wrong in report.wrong { progress.result.wrong.append(tell(wrong, next)) }
+      guard report.wrong.isEmpty else { return nil }
+      last = next.simulation
+    } while last.now < end && chain.contains(LadderState(last, radio, root.policy))
+    return next
   }
 
   /// Mends everything, and sees whether it heals and is left alone.

@@ -61,7 +61,9 @@ struct LadderWatch: Hashable, Sendable {
     report.check(.neverSilent, silence(of: lane, after))
     guard let incident = lane.incident else { return report }
     let now = [incident.number, UInt64(incident.rounds)]
-    if now != round {
+    // Rounds are counted up to some number only.
+    let isLast = incident.rounds == Incident.mostRounds && incident.tried.count < earlier?.tried.count ?? 0
+    if now != round || isLast {
       round = now
       climbed = []
     }
