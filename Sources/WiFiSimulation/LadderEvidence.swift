@@ -60,9 +60,23 @@ package enum LadderEvidence: Hashable, Sendable {
 }
 
 extension LadderEvidence {
-  /// Whether it can come up. A second reboot is not asked for by hand: those that are count for the agent's own, too.
+  /// Whether it can come up, and is not what is so already. A second reboot is not asked for by hand: those that are
+  /// count for the agent's own, too.
   func applies(to simulation: Simulation, _ radio: RadioID) -> Bool {
-    self != .asked(.reboot) || (simulation.controller?.memory.reboots[radio] ?? 0) == 0
+    switch self {
+    case .asked(.reboot): (simulation.controller?.memory.reboots[radio] ?? 0) == 0
+    case .fault(.deafen): !simulation.machine.firmware.isDeaf
+    case .fault(let fault): Self.isFelt(fault, simulation.machine, simulation.story.accessPoints[0])
+    case .line, .dump, .asked, .mended, .time: true
+    }
+  }
+
+  private static func isFelt(_ fault: SimulatedFault, _ machine: SimulatedMachine, _ accessPoint: AccessPoint) -> Bool {
+    var after = machine
+    after.suffer(fault, accessPoint: accessPoint)
+    guard after.signals == [.changed] else { return true }
+    after.signals = machine.signals
+    return after != machine
   }
 
   /// Lets it come up at a time.

@@ -19,9 +19,10 @@ struct LadderWatch: Hashable, Sendable {
     case heals
   }
 
-  /// The incident and the round that is climbed, and its rungs so far, without those that somebody asked for.
+  /// The incident and the round that is climbed, and its rungs so far, for each class of fault and without those that
+  /// somebody asked for.
   private var round: [UInt64] = []
-  private var climbed: [Rung] = []
+  private var climbed: [Fault.Class: [Rung]] = [:]
   /// When remedies that take the driver away were begun in this boot without anybody asking.
   private var spent: [Uptime] = []
   private var wasDiskBroken = false
@@ -65,12 +66,14 @@ struct LadderWatch: Hashable, Sendable {
     let isLast = incident.rounds == Incident.mostRounds && incident.tried.count < earlier?.tried.count ?? 0
     if now != round || isLast {
       round = now
-      climbed = []
+      climbed = [:]
     }
     guard let rung = Self.begun(in: incident, since: earlier) else {
       // What was not even begun is not used up.
-      if incident.tried.count < earlier?.tried.count ?? 0, climbed.last == earlier?.tried.last {
-        climbed = climbed.dropLast()
+      if let last = earlier?.tried.last, incident.tried.count < earlier?.tried.count ?? 0,
+        climbed[incident.fault.kind]?.last == last
+      {
+        climbed[incident.fault.kind]?.removeLast()
       }
       return report
     }
@@ -79,8 +82,9 @@ struct LadderWatch: Hashable, Sendable {
     report.check(.possible, isAsked ? root.impossibility(of: rung) : root.objection(to: rung))
     guard !isAsked else { return report }
     if rung != .reboot {
-      report.check(.order, disorder(before: rung, isCardGone: after.machine.isGone))
-      climbed.append(rung)
+      let before = climbed[incident.fault.kind, default: []]
+      report.check(.order, disorder(of: rung, after: before, isCardGone: after.machine.isGone))
+      climbed[incident.fault.kind] = before + [rung]
     }
     guard rung.isDriverLevel, rung != .reboot else { return report }
     spent = spent.filter { after.now - $0 < .seconds(3600) } + [after.now]
@@ -109,18 +113,20 @@ struct LadderWatch: Hashable, Sendable {
     guard let incident = lane.incident, incident.isFenced, !simulation.machine.isOnAir(simulation.story) else {
       return nil
     }
-    let conditions = (simulation.lastStatus?.accessPoints ?? []).flatMap(\.conditions)
-    func says(_ kind: Condition.Kind) -> Bool { conditions.contains { $0.kind == kind && $0.truth == .yes } }
-    // What a remedy takes away is seen when its steps are done; how long that may take, `Property.honest` says.
-    if !says(.ready), !says(.stalled), !says(.reconciling), !says(.suspended) { return "nobody says what is done or waited for" }
-    if case .idle = lane.phase, lane.nextLook == nil, !says(.stalled), !says(.suspended) {
+    guard let said = simulation.lastStatus?.accessPoints, said.allSatisfy(\.saysWhy) else {
+      return "nobody says what is done or waited for"
+    }
+    let isHeld = said.contains { status in
+      status.conditions.contains { [.stalled, .suspended].contains($0.kind) && $0.truth == .yes }
+    }
+    if case .idle = lane.phase, lane.nextLook == nil, !isHeld {
       return "there is neither a step nor a next look nor a reason"
     }
     return nil
   }
 
   /// Why a rung must not come now; nil where it may.
-  private func disorder(before rung: Rung, isCardGone: Bool) -> String? {
+  private func disorder(of rung: Rung, after climbed: [Rung], isCardGone: Bool) -> String? {
     let same = climbed.filter { $0 == rung }.count
     if same >= (rung == .restartHostapd ? 2 : 1) { return "\(rung.rawValue) comes \(same + 1) times in a round" }
     // Without a card there is another ladder: a driver that begins anew, and the operator's program.
