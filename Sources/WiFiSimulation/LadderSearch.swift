@@ -6,7 +6,8 @@ import WiFiReconcile
 ///
 /// From a state the time goes on to the ladder's next move (`Lane.Stand`): a rung begins or ends, one of its steps does,
 /// its effect is waited for or seen, suspicion comes or goes, a pause begins or is over. Each of these is a state of its
-/// own, in which every evidence comes up. The depth counts the pieces of evidence, not the time between them.
+/// own, in which every evidence comes up. The depth counts the pieces of evidence, not the time between them: states that
+/// fewer of them lead to are followed in time until they were known before, those of the last one end the search.
 package struct LadderSearch: Sendable {
   private let root: LadderRoot
   private let evidence: [LadderEvidence]
@@ -37,6 +38,9 @@ package struct LadderSearch: Sendable {
   }
 
   private static let seed: UInt64 = 1
+
+  /// What comes up in silence is found within it; what it leads to later, time tells.
+  private static let discovery = Uptime.Span.seconds(35)
 
   /// What a search came to.
   package struct Result: Hashable, Sendable {
@@ -84,13 +88,13 @@ package struct LadderSearch: Sendable {
     var layer: [Node] = []
     progress.result.states = Array(repeating: 0, count: depth + 1)
     progress.result.edges = Array(repeating: 0, count: depth + 1)
-    take(start, 0, isKept: depth > 0, &layer, &progress)
+    take(start, 0, isFollowed: depth > 0, &layer, &progress)
     for level in 1..<max(depth + 1, 1) {
       var next: [Node] = []
       for node in layer {
         for piece in evidence where piece.applies(to: node.simulation, radio) {
           guard let reached = follow(node, piece, level, &progress) else { continue }
-          take(reached, level, isKept: level < depth, &next, &progress)
+          take(reached, level, isFollowed: level < depth, &next, &progress)
         }
       }
       layer = next
@@ -98,8 +102,8 @@ package struct LadderSearch: Sendable {
     return progress.result
   }
 
-  /// Enters a state, and those that time alone leads to from it, as far as they are new.
-  private func take(_ node: Node, _ level: Int, isKept: Bool, _ layer: inout [Node], _ progress: inout Progress) {
+  /// Enters a state, and where it is followed those that time alone leads to from it, as far as they are new.
+  private func take(_ node: Node, _ level: Int, isFollowed: Bool, _ layer: inout [Node], _ progress: inout Progress) {
     var node = node
     var state = LadderState(node.simulation, radio, root.policy)
     var chain: Set<LadderState> = []
@@ -108,7 +112,8 @@ package struct LadderSearch: Sendable {
       progress.result.states[level] += 1
       progress.count += 1
       if progress.count % healing == 0 { mend(node, &progress) }
-      if isKept { layer.append(node) }
+      guard isFollowed else { return }
+      layer.append(node)
       guard let reached = follow(node, .time, level, &progress, leaving: chain) else { return }
       node = reached
       state = LadderState(node.simulation, radio, root.policy)
@@ -132,8 +137,7 @@ package struct LadderSearch: Sendable {
       piece.happen(in: &next.simulation, radio, at: moment)
       next.simulation.run(until: moment)
     }
-    let end =
-      next.simulation.now + (isResting ? node.simulation.isConverged ? .seconds(60) : .seconds(1200) : .seconds(4200))
+    let end = next.simulation.now + (piece == .time ? isResting ? .seconds(1200) : .seconds(4200) : Self.discovery)
     progress.result.edges[level] += 1
     progress.result.evidence[piece.name, default: 0] += 1
     var last = node.simulation
