@@ -117,6 +117,7 @@ extension Lane {
   ///   - memory: the controller's, with what was spent of the budget.
   ///   - mayReboot: whether the radio's policy has it: then it matters how long the incident has lasted.
   ///   - now: the present time.
+  /// - Returns: the same for states that recovery leaves by the same ways.
   package func key(_ memory: Memory, mayReboot: Bool, at now: Uptime) -> Key {
     func near(_ time: Uptime?) -> Nearness? { time.map { Nearness($0, at: now) } }
     func recent(_ times: [Uptime]) -> [Uptime] { times.filter { now - $0 < Self.budgetPeriod } }
@@ -144,9 +145,9 @@ extension Lane {
         actions.count, min(restarts.count, 6), Int(min(suspicion.silentProbes, 2)), Int(memory.reboots[radio] ?? 0),
       ],
       flags: [
-        suspicion.fatalLine != nil, suspicion.hasAnswered, suspicion.missingFile != nil, memory.crashed.contains(radio),
-        wasKernelSound, incident?.phyIndex == phyIndex, device == nil, device?.driver == nil, observed == nil,
-        unseenSince == nil, hasServed,
+        suspicion.fatalLine != nil, suspicion.hasAnswered, suspicion.missingFile != nil,
+        memory.crashed.contains(radio), wasKernelSound, incident?.phyIndex == phyIndex, device == nil,
+        device?.driver == nil, observed == nil, unseenSince == nil, hasServed,
       ], entry: incident?.entry, harmful: incident?.harmful ?? [],
       corrections: Dictionary(corrections.map { ($0.subject, 1) }, uniquingKeysWith: { min($0 + $1, 5) }),
       suspension: !memory.suspensions.isEmpty)

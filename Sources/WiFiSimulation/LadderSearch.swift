@@ -80,6 +80,7 @@ package struct LadderSearch: Sendable {
   /// Goes through it.
   ///
   /// - Parameter depth: pieces of evidence on each way.
+  /// - Returns: what it came to.
   package func run(depth: Int) -> Result {
     var progress = Progress()
     var start = Node(simulation: bare, watch: LadderWatch(root, radio))
@@ -120,12 +121,12 @@ package struct LadderSearch: Sendable {
     }
   }
 
-  /// Goes one way.
+  /// Goes one way. What only looks like a state of the chain that time alone has led through is not where it stops.
   ///
-  /// - Parameter chain: states that time alone led through: what only looks like one of them is not where it stops.
   /// - Returns: where it leads; nil where something was wrong on it.
   private func follow(
-    _ node: Node, _ piece: LadderEvidence, _ level: Int, _ progress: inout Progress, leaving chain: Set<LadderState> = []
+    _ node: Node, _ piece: LadderEvidence, _ level: Int, _ progress: inout Progress,
+    leaving chain: Set<LadderState> = []
   ) -> Node? {
     var next = node
     let start = stand(of: node.simulation)

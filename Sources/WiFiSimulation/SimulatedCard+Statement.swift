@@ -45,6 +45,7 @@ extension SimulatedCard {
     }
     self.init(
       driver: try ModuleName(words[0]), bus: words[1], hasPortSwitch: words.contains("port-switch"), cures: cures,
-      dump: dump, stubbornness: stubbornness, region: region, isResettable: words.contains("resettable"), isBesideDisk: words.contains("beside-disk"))
+      dump: dump, stubbornness: stubbornness, region: region, isResettable: words.contains("resettable"),
+      isBesideDisk: words.contains("beside-disk"))
   }
 }

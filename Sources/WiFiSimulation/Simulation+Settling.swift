@@ -20,6 +20,7 @@ extension Simulation {
   /// - Parameters:
   ///   - mended: since when nothing is wrong.
   ///   - withNewAgent: whether the agent begins anew then, which must do nothing either.
+  /// - Returns: how it went.
   mutating func settle(since mended: Uptime, withNewAgent: Bool) -> Settling {
     // A death is a fault, too, and these are over.
     crash = nil

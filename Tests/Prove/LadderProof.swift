@@ -13,6 +13,7 @@ struct LadderProof {
   /// A process for each card and policy, two at a time.
   ///
   /// - Returns: whether everything held.
+  /// - Throws: `InvalidValue`, were a name in the search none.
   func all() throws -> Bool {
     let roots = try LadderRoot.all()
     var tally = LadderTally()
@@ -49,6 +50,7 @@ struct LadderProof {
 
   /// - Parameter number: of the card and policy.
   /// - Returns: whether everything held.
+  /// - Throws: `InvalidValue`, were a name in the search none.
   func run(_ number: Int) throws -> Bool {
     let root = try LadderRoot.all()[number]
     let result = try LadderSearch(root, .builtIn, healing: healing).run(depth: depth)

@@ -115,7 +115,12 @@ import WiFiSpec
     return false
   }
 
-  /// - Parameter telling: what becomes the process's descriptor 3; nil: it has none.
+  /// Starts this program with other words.
+  ///
+  /// - Parameters:
+  ///   - words: after its name.
+  ///   - telling: what becomes the process's descriptor 3; nil: it has none.
+  /// - Returns: the process.
   static func spawn(_ words: [String], telling: Int32? = nil) -> pid_t {
     var arguments = (["wifi-ap-prove"] + words).map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
