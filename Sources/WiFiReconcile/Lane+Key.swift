@@ -139,7 +139,8 @@ extension Lane {
       times: [
         near(incident?.phase.time), mayReboot || hasServed ? near(incident.map { $0.opened + .seconds(900) }) : nil,
         near(actions.first.map { $0 + Self.budgetPeriod }), near(restarts.first.map { $0 + Self.budgetPeriod }),
-        near(suspicion.ownReset), stand.expects == nil ? nil : near(expectation?.until), near(incident?.stuck.map { $0.since + .seconds(900) }),
+        near(suspicion.ownReset), stand.expects == nil ? nil : near(expectation?.until),
+        near(incident?.stuck.map { $0.since + .seconds(900) }),
       ],
       counts: [
         actions.count, min(restarts.count, 6), Int(min(suspicion.silentProbes, 2)), Int(memory.reboots[radio] ?? 0),

@@ -65,17 +65,20 @@ extension LadderEvidence {
   func applies(to simulation: Simulation, _ radio: RadioID) -> Bool {
     switch self {
     case .asked(.reboot): (simulation.controller?.memory.reboots[radio] ?? 0) == 0
-    case .fault(.deafen): !simulation.machine.firmware.isDeaf
     case .fault(let fault): Self.isFelt(fault, simulation.machine, simulation.story.accessPoints[0])
     case .line, .dump, .asked, .mended, .time: true
     }
   }
 
   private static func isFelt(_ fault: SimulatedFault, _ machine: SimulatedMachine, _ accessPoint: AccessPoint) -> Bool {
+    switch fault {
+    // What is not the machine's, or takes its time.
+    case .killAgent, .suspendRadio, .requestRecovery, .requestApply, .suspendMachine: return true
+    default: break
+    }
     var after = machine
     after.suffer(fault, accessPoint: accessPoint)
-    guard after.signals == [.changed] else { return true }
-    after.signals = machine.signals
+    if after.signals == [.changed] { after.signals = [] }
     return after != machine
   }
 

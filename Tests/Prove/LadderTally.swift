@@ -59,6 +59,7 @@ struct LadderTally {
   /// - Parameters:
   ///   - roots: how many cards and policies there were.
   ///   - healing: of so many states one was mended.
+  /// - Returns: lines.
   func table(roots: Int, healing: UInt64) -> String {
     var text = "\npieces of evidence   new states         ways\n"
     for level in states.indices {
