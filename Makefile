@@ -95,6 +95,7 @@ prove: packages
 gate:
 	@$(MAKE) prove SEEDS=10000 FIRST=0
 	$(RELEASE)/wifi-ap-prove exhaustive
+	$(RELEASE)/wifi-ap-prove ladder 2
 
 # The pure core broken in so many ways, one at a time: the tests must notice nine of ten. One that was broken off goes on
 # where it was.

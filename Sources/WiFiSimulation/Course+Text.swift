@@ -3,12 +3,13 @@ package import WiFiModel
 /// A course as statements, one a line, so that it stays what it is when seeds come to draw others.
 extension Course {
   /// `safety` or `liveness`, `seed N`, `card` with `SimulatedCard.statement`,
-  /// `recovery [no-reload-driver] [no-bus-reset] actions-per-hour=N`, `access-points N [adopting] [rekeyed]`, `loss PERMILLE`,
+  /// `recovery [no-reload-driver] [no-bus-reset] [power-hook] [reboot] actions-per-hour=N`, `access-points N [adopting] [rekeyed]`, `loss PERMILLE`,
   /// `crash before|unacknowledged EFFECT`, and `at SECONDS FAULT` for each event.
   package var text: String {
     var lines = [kind.rawValue, "seed \(seed)", "card \(card.statement)"]
     let forbidden = (recovery.reloadDriver ? "" : " no-reload-driver") + (recovery.busReset ? "" : " no-bus-reset")
-    lines.append("recovery\(forbidden) actions-per-hour=\(recovery.actionsPerHour)")
+    let more = (recovery.powerHook.isEmpty ? "" : " power-hook") + (recovery.reboot ? " reboot" : "")
+    lines.append("recovery\(forbidden)\(more) actions-per-hour=\(recovery.actionsPerHour)")
     if accessPoints > 0 {
       lines.append("access-points \(accessPoints)\(isAdopting ? " adopting" : "")\(isRekeyed ? " rekeyed" : "")")
     }
@@ -37,6 +38,8 @@ extension Course {
       case ("recovery", _):
         recovery.reloadDriver = !words.contains("no-reload-driver")
         recovery.busReset = !words.contains("no-bus-reset")
+        if words.contains("power-hook") { recovery.powerHook = Self.powerHook }
+        recovery.reboot = words.contains("reboot")
         if let limit = words.last?.split(separator: "=").last.flatMap({ UInt8($0) }) { recovery.actionsPerHour = limit }
       case ("access-points", _):
         guard words.count > 1, let count = Int(words[1]) else { throw Self.invalid(line) }
@@ -59,6 +62,9 @@ extension Course {
       }
     }
   }
+
+  /// Which program it is does not matter here.
+  static let powerHook = ["/usr/libexec/power"]
 
   private static func invalid(_ line: Substring) -> InvalidValue {
     InvalidValue("'\(line)' is no statement of a course", hint: "see Specs/README.md for what there is")

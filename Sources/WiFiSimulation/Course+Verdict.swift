@@ -18,43 +18,16 @@ extension Course {
     package var fired: [SimulatedFault: UInt64] = [:]
   }
 
-  /// An hour, for which hostapd may have used up its restarts or the driver its remedies, and the longest pause of recovery:
-  /// what has ended is healed within it.
-  private static let patience = Uptime.Span.seconds(3600 + 1200)
-
   /// Plays it to its end: the faults, then everything mended, then a minute in which nothing may be done any more.
   package func play(_ signatures: SignatureCatalogue) throws -> Verdict {
     var simulation = try begin(signatures)
     simulation.run(until: mended + .seconds(1))
     // A machine that slept is late.
-    let mended = max(mended, simulation.now)
-    // A death is a fault, too, and these are over.
-    simulation.crash = nil
-    let looks = simulation.counts.observations
-    simulation.run(until: mended + Self.patience) { $0.isConverged }
+    let settling = simulation.settle(since: max(mended, simulation.now), withNewAgent: seed % 4 == 0)
     var verdict = Verdict()
-    verdict.passes = simulation.counts.observations - looks
-    func violate(_ property: Property, _ text: String) {
-      verdict.violations.append(Violation(property: property, at: simulation.now, text: text))
-    }
-    if simulation.isConverged {
-      verdict.settled = simulation.now - mended
-      var steps = simulation.counts.steps
-      simulation.run(until: simulation.now + .seconds(50))
-      simulation.endLook()
-      if !simulation.isConverged { violate(.reconciles, "it does not last: a minute later it is not as declared") }
-      if simulation.counts.steps != steps { violate(.idempotent, "the agent acts on what is as declared") }
-      if seed % 4 == 0 {
-        steps = simulation.counts.steps
-        simulation.inject(.killAgent, at: simulation.now + .seconds(1))
-        simulation.run(until: simulation.now + .seconds(30))
-        simulation.endLook()
-        if !simulation.isConverged { violate(.needsNoMemory, "a new agent does not come to what is as declared") }
-        if simulation.counts.steps != steps { violate(.needsNoMemory, "a new agent acts on what is as declared") }
-      }
-    } else {
-      violate(.reconciles, "it is not as declared \(Self.patience) after the last fault has ended")
-    }
+    verdict.passes = settling.passes
+    verdict.settled = settling.after
+    verdict.violations = settling.violations
     verdict.violations += simulation.violations
     verdict.violations += simulation.machine.trespasses.map {
       Violation(property: .owns, at: simulation.now, text: $0)
@@ -132,7 +105,7 @@ extension Course: CustomStringConvertible {
   package func timeline(_ signatures: SignatureCatalogue) throws -> String {
     var simulation = try begin(signatures)
     simulation.isRecording = true
-    simulation.run(until: mended + Self.patience) { $0.isConverged && $0.now > mended + .seconds(60) }
+    simulation.run(until: mended + Simulation.patience) { $0.isConverged && $0.now > mended + .seconds(60) }
     return simulation.timeline.joined(separator: "\n") + "\n"
   }
 }

@@ -39,15 +39,17 @@ package struct Course: Hashable, Sendable {
   /// When everything is mended.
   package var mended: Uptime { kind == .safety ? .seconds(320) : .seconds(3 * 3600) }
 
-  /// What is done then: some of it undoes one of the faults, the rest nothing.
+  /// What is done then.
   package var mending: [SimulatedFault] {
-    let hasCrashed = events.contains { $0.fault == .crashOnUnload }
-    return [
-      .showAll, .bringEvents, .hastenLooks, .mendDisk, .allowInterfaces, .showFirmware, .mendHostapd, .continueHostapd,
-      .showHostapd, .deleteForeignInterface, .unpinCountry, .plug,
-      .powerCycle, .restoreSpec, .stopSupplicant, .releaseUnload, .loseClients, .resumeRadio, .unblockRadio, .switchOn,
-    ] + (hasCrashed ? [.rebootMachine] : [])
+    Self.mending + (events.contains { $0.fault == .crashOnUnload } ? [.rebootMachine] : [])
   }
+
+  /// What mends everything but a kernel that crashed: some of it undoes one of the faults, the rest nothing.
+  static let mending: [SimulatedFault] = [
+    .showAll, .bringEvents, .hastenLooks, .mendDisk, .allowInterfaces, .showFirmware, .mendHostapd, .continueHostapd,
+    .showHostapd, .deleteForeignInterface, .unpinCountry, .plug,
+    .powerCycle, .restoreSpec, .stopSupplicant, .releaseUnload, .loseClients, .resumeRadio, .unblockRadio, .switchOn,
+  ]
 
   /// Draws the course of a seed.
   ///

@@ -116,13 +116,7 @@ struct Watch: Hashable, Sendable {
       } else {
         pretended[name] = nil
       }
-      // That it is not known is said, too.
-      let isTold =
-        said?.conditions.contains {
-          $0.kind == .ready && $0.truth != .no
-            || [.stalled, .reconciling, .suspended].contains($0.kind) && $0.truth == .yes
-        } ?? false
-      if !isOnAir, !isTold {
+      if !isOnAir, !(said?.saysWhy ?? false) {
         let since = silent[name] ?? machine.now
         silent[name] = since
         if machine.now - since > Self.discovery {
@@ -143,6 +137,16 @@ struct Watch: Hashable, Sendable {
     case .open: 0
     case .owe: 1
     case .wpa2Personal, .wpa2WPA3Personal, .wpa3Personal, .wpa2Enterprise: 2
+    }
+  }
+}
+
+extension AccessPointStatus {
+  /// Whether one that is off the air is said to be, with what is done or waited for. That it is not known is said, too.
+  var saysWhy: Bool {
+    conditions.contains {
+      $0.kind == .ready && $0.truth != .no
+        || [.stalled, .reconciling, .suspended].contains($0.kind) && $0.truth == .yes
     }
   }
 }

@@ -1,12 +1,13 @@
 package import WiFiModel
 
 extension SimulatedCard {
-  /// The words after `card`: `DRIVER BUS [port-switch] [resettable] [CURE]... [dump=SECONDS] [needs=CURES] [region=COUNTRY]`, with the
+  /// The words after `card`: `DRIVER BUS [port-switch] [resettable] [beside-disk] [CURE]... [dump=SECONDS] [needs=CURES] [region=COUNTRY]`, with the
   /// words of `Cure`.
   package var statement: String {
     var words = [driver.text, bus]
     if hasPortSwitch { words.append("port-switch") }
     if isResettable { words.append("resettable") }
+    if isBesideDisk { words.append("beside-disk") }
     words += cures.map(\.rawValue).sorted()
     if dump != .seconds(2) { words.append("dump=\(dump.nanoseconds / 1_000_000_000)") }
     if stubbornness != 1 { words.append("needs=\(stubbornness)") }
@@ -26,7 +27,8 @@ extension SimulatedCard {
     var dump = Uptime.Span.seconds(2)
     var stubbornness: UInt8 = 1
     var region: CountryCode?
-    for word in words.dropFirst(2) where word != "port-switch" && word != "resettable" {
+    let flags = ["port-switch", "resettable", "beside-disk"]
+    for word in words.dropFirst(2) where !flags.contains(word) {
       if let cure = Cure(rawValue: word) {
         cures.insert(cure)
       } else if word.hasPrefix("dump="), let seconds = Int64(word.dropFirst(5)) {
@@ -38,11 +40,12 @@ extension SimulatedCard {
       } else {
         throw InvalidValue(
           "'\(word)' is nothing that a card has",
-          hint: "there are port-switch, resettable, dump=, needs=, region= and cures")
+          hint: "there are port-switch, resettable, beside-disk, dump=, needs=, region= and cures")
       }
     }
     self.init(
       driver: try ModuleName(words[0]), bus: words[1], hasPortSwitch: words.contains("port-switch"), cures: cures,
-      dump: dump, stubbornness: stubbornness, region: region, isResettable: words.contains("resettable"))
+      dump: dump, stubbornness: stubbornness, region: region, isResettable: words.contains("resettable"),
+      isBesideDisk: words.contains("beside-disk"))
   }
 }

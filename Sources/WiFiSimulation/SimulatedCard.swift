@@ -3,7 +3,7 @@ package import WiFiModel
 /// The card in the simulated machine, and what brings its firmware back once it is deaf.
 package struct SimulatedCard: Hashable, Sendable {
   package var driver: ModuleName
-  /// `usb` or `pci`.
+  /// `usb`, `pci` or `sdio`.
   package var bus: String
   /// Whether its USB port has a switch in sysfs.
   package var hasPortSwitch: Bool
@@ -17,6 +17,8 @@ package struct SimulatedCard: Hashable, Sendable {
   package var region: CountryCode?
   /// Whether sysfs knows a way to reset it alone, on PCI, whether or not that helps.
   package var isResettable: Bool
+  /// Whether a block device hangs on the same host, on SDIO.
+  package var isBesideDisk: Bool
   /// The interface that the driver makes for itself.
   package var ownInterface: String
 
@@ -28,7 +30,7 @@ package struct SimulatedCard: Hashable, Sendable {
     case port = "port-cuts-power"
     /// sysfs `reset`, on PCI.
     case reset = "resets-on-reset"
-    /// Taking it off its bus and looking again, on PCI.
+    /// Taking it off its bus and looking again, on PCI and SDIO.
     case rescan = "resets-on-rescan"
     /// The operator's program.
     case hook = "resets-on-hook"
@@ -41,7 +43,7 @@ package struct SimulatedCard: Hashable, Sendable {
   package init(
     driver: ModuleName, bus: String = "usb", hasPortSwitch: Bool = false, cures: Set<Cure> = [],
     dump: Uptime.Span = .seconds(2), stubbornness: UInt8 = 1, region: CountryCode? = nil, isResettable: Bool = false,
-    ownInterface: String = "mlan0"
+    isBesideDisk: Bool = false, ownInterface: String = "mlan0"
   ) {
     self.driver = driver
     self.bus = bus
@@ -51,6 +53,7 @@ package struct SimulatedCard: Hashable, Sendable {
     self.stubbornness = stubbornness
     self.region = region
     self.isResettable = isResettable || cures.contains(.reset) || cures.contains(.itself)
+    self.isBesideDisk = isBesideDisk
     self.ownInterface = ownInterface
   }
 
@@ -62,6 +65,14 @@ package struct SimulatedCard: Hashable, Sendable {
         sysfs: "/sys/devices/platform/vhci_hcd.0/usb1/1-1", kernelID: "c189:\(enumeration)", driver: driver,
         portSwitch: hasPortSwitch ? "/sys/devices/platform/vhci_hcd.0/usb1/1-0:1.0/usb1-port1/disable" : nil)
     }
+    if bus == "sdio" {
+      return BusDevice(
+        bus: "sdio", address: "mmc1:0001:1", path: "platform-2198000.mmc",
+        sysfs: "/sys/devices/platform/2198000.mmc/mmc_host/mmc1/mmc1:0001/mmc1:0001:1", kernelID: "+sdio:mmc1:0001:1",
+        driver: driver,
+        host: BusDevice.Host(
+          address: "2198000.mmc", bus: "platform", driver: "sdhci-esdhc-imx", hasBlockDevice: isBesideDisk))
+    }
     return BusDevice(
       bus: "pci", address: "0000:01:00.0", path: "pci-0000:01:00.0", sysfs: "/sys/devices/pci0000:00/0000:01:00.0",
       kernelID: "+pci:0000:01:00.0", driver: driver, isResettable: isResettable,
@@ -69,7 +80,13 @@ package struct SimulatedCard: Hashable, Sendable {
   }
 
   /// What stands before its messages in the kernel log.
-  var logPrefix: String { bus == "usb" ? "usb 1-1: " : "\(driver) 0000:01:00.0: " }
+  var logPrefix: String {
+    switch bus {
+    case "usb": "usb 1-1: "
+    case "sdio": "\(driver) mmc1:0001:1: "
+    default: "\(driver) 0000:01:00.0: "
+    }
+  }
 
   /// What the kernel tells of it: channels 1 to 13 and 36 to 144, and nothing that limits what else is declared. mwifiex
   /// announces no channel switch that hostapd could use.

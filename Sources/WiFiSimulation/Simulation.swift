@@ -104,6 +104,9 @@ package struct Simulation: Sendable {
   /// Lets a fault happen at a time.
   package mutating func inject(_ fault: SimulatedFault, at time: Uptime) { push(.fault(fault), at: time) }
 
+  /// Lets the agent of this life hear something at a time, whatever is true of it.
+  package mutating func tell(_ event: Event, at time: Uptime) { push(.event(event, life: life), at: time) }
+
   /// Lets time pass until then, or until `done` says so after something happened.
   package mutating func run(until end: Uptime, stopWhen done: (Simulation) -> Bool = { _ in false }) {
     while let item = queue.last, item.at <= end {

@@ -7,6 +7,7 @@ import WiFiSpec
 ///
 ///     wifi-ap-prove SEEDS [FIRST [FOLDER]]   in two processes; a run that was broken off goes on where it was
 ///     wifi-ap-prove exhaustive               every way from spec to spec, every moment of the agent's death
+///     wifi-ap-prove ladder [DEPTH]           every state of recovery against every evidence, so many of them
 ///     wifi-ap-prove replay SEED              tells the course of one seed, without what its violation does without
 ///     wifi-ap-prove replay FILE              the same of a course that was kept, as below Specs/regressions
 @main enum Program {
@@ -23,6 +24,11 @@ import WiFiSpec
       try Share(first: numbers[0], count: numbers[1], number: numbers[2], of: numbers[3], file: arguments[5]).run()
     case ("exhaustive", 1): exit(try Exhaustive.all() ? 0 : 1)
     case ("exhaustive", 2): exit(try Exhaustive(driver: ModuleName(arguments[1])).run() ? 0 : 1)
+    case ("ladder", 1...3):
+      let numbers = arguments.dropFirst().compactMap { Int($0) }
+      guard numbers.count == arguments.count - 1, numbers.allSatisfy({ $0 >= 0 }) else { usage() }
+      let proof = LadderProof(depth: numbers.first ?? 2)
+      exit(try numbers.count == 2 ? proof.run(numbers[1]) ? 0 : 1 : proof.all() ? 0 : 1)
     case (let count?, 1...3):
       guard let seeds = UInt64(count), let first = UInt64(arguments.count > 1 ? arguments[1] : "0") else { usage() }
       let folder = arguments.count > 2 ? arguments[2] : ".build/proof"
@@ -32,7 +38,7 @@ import WiFiSpec
   }
 
   private static func usage() -> Never {
-    put("usage: wifi-ap-prove SEEDS [FIRST [FOLDER]] | exhaustive | replay SEED|FILE\n", STDERR_FILENO)
+    put("usage: wifi-ap-prove SEEDS [FIRST [FOLDER]] | exhaustive | ladder [DEPTH] | replay SEED|FILE\n", STDERR_FILENO)
     exit(64)
   }
 
@@ -109,11 +115,21 @@ import WiFiSpec
     return false
   }
 
-  static func spawn(_ words: [String]) -> pid_t {
+  /// Starts this program with other words.
+  ///
+  /// - Parameters:
+  ///   - words: after its name.
+  ///   - telling: what becomes the process's descriptor 3; nil: it has none.
+  /// - Returns: the process.
+  static func spawn(_ words: [String], telling: Int32? = nil) -> pid_t {
     var arguments = (["wifi-ap-prove"] + words).map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     var child: pid_t = 0
-    let result = posix_spawn(&child, "/proc/self/exe", nil, nil, &arguments, environ)
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    if let telling { posix_spawn_file_actions_adddup2(&actions, telling, LadderTally.descriptor) }
+    let result = posix_spawn(&child, "/proc/self/exe", &actions, nil, &arguments, environ)
     guard result == 0 else {
       put("cannot start a process: \(String(cString: strerror(result)))\n", STDERR_FILENO)
       exit(71)
