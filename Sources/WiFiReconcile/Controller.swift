@@ -50,6 +50,8 @@ package struct Controller: Hashable, Sendable {
   package mutating func handle(_ event: Event, at now: Uptime) -> [Effect] {
     var effects: [Effect] = []
     let before = (memory: memory, lanes: lanes.count)
+    // A tick that is so late was slept through, by the machine or by an agent that was stopped.
+    if now - nextTick > .seconds(60) { for index in lanes.indices { lanes[index].waitAnew(at: now) } }
     switch event {
     case .started(let memory, let ledger, let proven): effects += start(memory, ledger, proven, now)
     case .specChanged: noteSpecChange(now)
@@ -167,16 +169,7 @@ package struct Controller: Hashable, Sendable {
         return incident
       }
     }
-    for index in memory.incidents.indices {
-      // What was to be seen by some time could not be seen while nobody looked.
-      switch memory.incidents[index].phase {
-      case .rebuilding(let until):
-        memory.incidents[index].phase = .rebuilding(until: max(until, now + .seconds(60)))
-      case .awaiting(let until):
-        memory.incidents[index].phase = .awaiting(until: max(until, now + .seconds(20)))
-      case .due, .acting, .healed: break
-      }
-    }
+    for index in memory.incidents.indices { memory.incidents[index].waitAnew(at: now) }
     nextTick = now + .seconds(2)
     return [.readSpec]
   }

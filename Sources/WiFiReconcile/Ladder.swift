@@ -165,9 +165,13 @@ package enum Ladder {
   }
 
   /// What gives a card back that an interrupted remedy took away: each step is right whatever the remedy was.
+  ///
+  /// - Parameter wasSwitched: whether the bus was reset all the same, because somebody asked for it.
   static func restoration(
-    of radio: Radio, module: Knowledge<ModuleState>, device: Knowledge<BusDevice?>, kept: BusDevice?
+    of radio: Radio, module: Knowledge<ModuleState>, device: Knowledge<BusDevice?>, kept: BusDevice?,
+    wasSwitched: Bool
   ) -> [Step] {
+    let mayReset = radio.recovery.busReset || wasSwitched
     func step(_ action: Action) -> Step {
       Step(
         action, radio: radio.id, reason: "a remedy was interrupted before it gave the card back",
@@ -181,11 +185,11 @@ package enum Ladder {
     guard case .known(nil) = device, let kept else { return steps }
     switch kept.bus {
     case "usb":
-      if kept.portSwitch != nil, radio.recovery.busReset { steps.append(step(.enablePort(kept))) }
+      if kept.portSwitch != nil, mayReset { steps.append(step(.enablePort(kept))) }
     case "sdio":
-      if canResetBus(of: kept), radio.recovery.busReset { steps.append(step(.bindHost(kept))) }
+      if canResetBus(of: kept), mayReset { steps.append(step(.bindHost(kept))) }
     default:
-      if kept.rescan != nil, radio.recovery.busReset { steps.append(step(.rescanBus(kept))) }
+      if kept.rescan != nil, mayReset { steps.append(step(.rescanBus(kept))) }
     }
     return steps
   }

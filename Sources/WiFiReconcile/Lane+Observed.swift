@@ -95,7 +95,7 @@ extension Lane {
       countTraffic(seen, at: state.at)
       suspicion.take(seen.firmware, observedAt: state.at)
       // A line that nothing bore out in five minutes was no more than a line.
-      if let line = suspicion.fatalLine, incident == nil, state.at - line.at > .seconds(300) {
+      if let line = suspicion.fatalLine, !(incident?.isFenced ?? false), state.at - line.at > .seconds(300) {
         suspicion.fatalLine = nil
       }
       if case .known(let device?) = seen.device {

@@ -204,7 +204,8 @@ extension Lane {
   /// Begins to give back what an interrupted remedy may have taken away; false when there is nothing.
   mutating func restore(_ seen: ObservedRadio, _ radio: Radio, _ context: inout LaneContext) -> Bool {
     let steps = Ladder.restoration(
-      of: radio, module: seen.module, device: seen.device, kept: incident?.device ?? device)
+      of: radio, module: seen.module, device: seen.device, kept: incident?.device ?? device,
+      wasSwitched: incident?.history.contains(.resetBus) ?? false)
     guard let first = steps.first else { return false }
     start(first, rest: Array(steps.dropFirst()), remedy: true, &context)
     return true
@@ -238,6 +239,28 @@ extension Lane {
   func card(_ incident: Incident) -> BusDevice? {
     if case .known(let seen?) = observed?.radio(radio)?.device { return seen }
     return device ?? incident.device
+  }
+}
+
+extension Lane {
+  /// What was to be seen by some time could not be seen while nobody looked: it gets its time anew.
+  mutating func waitAnew(at now: Uptime) {
+    incident?.waitAnew(at: now)
+    switch expectation {
+    case .radio(let until): expectation = .radio(until: max(until, now + .seconds(20)))
+    case .hostapd(let until): expectation = .hostapd(until: max(until, now + .seconds(20)))
+    case nil: break
+    }
+  }
+}
+
+extension Incident {
+  mutating func waitAnew(at now: Uptime) {
+    switch phase {
+    case .rebuilding(let until): phase = .rebuilding(until: max(until, now + .seconds(60)))
+    case .awaiting(let until): phase = .awaiting(until: max(until, now + .seconds(20)))
+    case .due, .acting, .healed: break
+    }
   }
 }
 

@@ -44,8 +44,8 @@ extension Lane {
       look(at: context.now + .seconds(2), reach: .probing)
       return
     }
-    // An answer may be of before the kernel's line.
-    if suspicion.fatalLine != nil, let declared = context.desired.radio(radio),
+    // An answer may be of before the kernel's line; without a wiphy there is nobody to ask, and nothing to lose.
+    if suspicion.fatalLine != nil, case .known(.some) = state.radio(radio)?.phy, let declared = context.desired.radio(radio),
       DriverProfile(of: declared.driver).answersProbe
     {
       held = .firmwareSilent
