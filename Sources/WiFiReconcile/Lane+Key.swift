@@ -149,6 +149,7 @@ extension Lane {
         suspicion.fatalLine != nil, suspicion.hasAnswered, suspicion.missingFile != nil,
         memory.crashed.contains(radio), wasKernelSound, incident?.phyIndex == phyIndex, device == nil,
         device?.driver == nil, observed == nil, unseenSince == nil, hasServed,
+        restoration == nil,
       ], entry: incident?.entry, harmful: incident?.harmful ?? [],
       corrections: Dictionary(corrections.map { ($0.subject, 1) }, uniquingKeysWith: { min($0 + $1, 5) }),
       suspension: !memory.suspensions.isEmpty)

@@ -64,7 +64,9 @@ struct LadderWatch: Hashable, Sendable {
     let now = [incident.number, UInt64(incident.rounds)]
     // Rounds are counted up to some number only.
     let isLast = incident.rounds == Incident.mostRounds && incident.tried.count < earlier?.tried.count ?? 0
-    if now != round || isLast {
+    // A card that takes fresh firmware again has its gentler rungs again.
+    let isFresh = (earlier?.keepsFirmware ?? false) && !incident.keepsFirmware
+    if now != round || isLast || isFresh {
       round = now
       climbed = [:]
     }
