@@ -164,9 +164,8 @@ package enum Ladder {
     return steps
   }
 
-  /// What gives a card back that an interrupted remedy took away: each step is right whatever the remedy was.
-  ///
-  /// - Parameter wasSwitched: whether the bus was reset all the same, because somebody asked for it.
+  /// What gives a card back that an interrupted remedy took away: each step is right whatever the remedy was. Where the
+  /// policy allows no reset of the bus, somebody may have asked for one all the same: `wasSwitched`.
   static func restoration(
     of radio: Radio, module: Knowledge<ModuleState>, device: Knowledge<BusDevice?>, kept: BusDevice?,
     wasSwitched: Bool

@@ -45,8 +45,8 @@ extension Lane {
       return
     }
     // An answer may be of before the kernel's line; without a wiphy there is nobody to ask, and nothing to lose.
-    if suspicion.fatalLine != nil, case .known(.some) = state.radio(radio)?.phy, let declared = context.desired.radio(radio),
-      DriverProfile(of: declared.driver).answersProbe
+    if suspicion.fatalLine != nil, case .known(.some) = state.radio(radio)?.phy,
+      let declared = context.desired.radio(radio), DriverProfile(of: declared.driver).answersProbe
     {
       held = .firmwareSilent
       look(at: context.now + .milliseconds(200), reach: .probing)
