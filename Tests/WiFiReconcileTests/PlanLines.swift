@@ -9,7 +9,9 @@ enum PlanLines {
       switch step.action {
       case .setOptions(_, let options, let renews): " \(Shown.text(options))\(renews ? " in the beacon" : "")"
       case .reloadBSS(_, let options), .renewBSS(_, let options, _): " \(Shown.text(options))"
-      case .addBSS(_, let configuration, let phy): " \(Shown.text(configuration)) on \(phy ?? "no wiphy")"
+      case .addBSS(_, let configuration, let phy):
+        " with \(configuration.options.map(\.name).joined(separator: " ")), bssid \(configuration["bssid"] ?? "none"), on"
+          + " \(phy ?? "no wiphy")"
       case .removeBSS(_, let successor): successor == nil ? "" : " for its successor"
       case .addInterface(_, let phy), .limitPower(_, let phy): " on \(phy.map { "phy\($0)" } ?? "no wiphy")"
       case .removeInterface(_, let index): " of index \(index)"
