@@ -48,6 +48,15 @@ struct Transcript {
     for word in words { lines.append("  " + abbreviated(word)) }
   }
 
+  /// The same without what was written down, for what comes from then on.
+  func continued(from begin: Uptime) -> Transcript {
+    var new = self
+    new.lines = []
+    new.quiet = []
+    new.begin = begin
+    return new
+  }
+
   /// The text as it is kept.
   mutating func end() -> String {
     flush()
