@@ -130,17 +130,20 @@ import WiFiSimulation
         }
       ),
       (
-        "a radio of another name", { bench in
+        "a radio of another name",
+        { bench in
           bench.handle(.recoveryRequested(try RadioID("other"), nil))
           bench.handle(.channelChanged(try RadioID("other"), .switched))
         }
       ),
-      ("another wiphy's air", { $0.handle(.airChanged(phy: 9)) }), ("the wiphy's air", { $0.handle(.airChanged(phy: 0)) }),
+      ("another wiphy's air", { $0.handle(.airChanged(phy: 9)) }),
+      ("the wiphy's air", { $0.handle(.airChanged(phy: 0)) }),
       ("anybody's air", { $0.handle(.airChanged(phy: nil)) }),
       ("radar", { $0.handle(.channelChanged(main, .radar(2437))) }),
       ("radar somewhere", { $0.handle(.channelChanged(main, .radar(nil))) }),
       (
-        "a switch that ends", { bench in
+        "a switch that ends",
+        { bench in
           bench.handle(.channelChanged(main, .switchStarted(2462)))
           bench.run(until: .seconds(23))
           bench.handle(.channelChanged(main, .switched))
@@ -154,11 +157,15 @@ import WiFiSimulation
       ("a dump of another card", { $0.handle(.firmwareDumped(device: "/sys/devices/1-10")) }),
       ("a dump of nothing", { $0.handle(.firmwareDumped(device: "")) }),
       (
-        "clients", { bench in
+        "clients",
+        { bench in
           bench.handle(.clients(main, uap0, .joined(client, passphraseName: "early")))
           bench.handle(.clients(main, uap0, .followed))
           bench.handle(.clients(main, uap0, .joined(client, passphraseName: "staff")))
-          bench.handle(.clients(main, uap0, .all([Station(address: try Edit.station(2), since: nil), Station(address: client, since: nil)])))
+          bench.handle(
+            .clients(
+              main, uap0,
+              .all([Station(address: try Edit.station(2), since: nil), Station(address: client, since: nil)])))
           bench.run(until: .seconds(21))
           bench.handle(.clients(main, uap0, .one(Station(address: client, since: nil, signal: -40))))
           bench.handle(.clients(main, uap0, .left(try Edit.station(2))))
@@ -166,23 +173,33 @@ import WiFiSimulation
           bench.handle(.clients(main, uap0, .all(nil)))
         }
       ),
-      ("apply", { $0.handle(.applyRequested(upTo: nil)) }), ("apply gently", { $0.handle(.applyRequested(upTo: Disruption.none)) }),
-      ("the spec hints, again and again", { bench in
-        for milliseconds in stride(from: Int64(20_000), through: 23_000, by: 150) {
-          bench.run(until: .seconds(0) + .milliseconds(milliseconds))
-          bench.handle(.specChanged)
-        }
-      }),
-      ("hints, again and again", { bench in
-        for milliseconds in stride(from: Int64(20_000), through: 23_000, by: 150) {
-          bench.run(until: .seconds(0) + .milliseconds(milliseconds))
-          bench.handle(.machineChanged(main))
-        }
-      }),
+      ("apply", { $0.handle(.applyRequested(upTo: nil)) }),
+      ("apply gently", { $0.handle(.applyRequested(upTo: Disruption.none)) }),
       (
-        "a spec with errors, and without", { bench in
-          bench.handle(.specRead(SpecResult(desired: nil, errors: ["a.yaml:1:1: error: one", "a.yaml:2:1: error: two"])))
-          bench.handle(.specRead(SpecResult(desired: nil, errors: ["a.yaml:1:1: error: one", "a.yaml:2:1: error: two"])))
+        "the spec hints, again and again",
+        { bench in
+          for milliseconds in stride(from: Int64(20_000), through: 23_000, by: 150) {
+            bench.run(until: .seconds(0) + .milliseconds(milliseconds))
+            bench.handle(.specChanged)
+          }
+        }
+      ),
+      (
+        "hints, again and again",
+        { bench in
+          for milliseconds in stride(from: Int64(20_000), through: 23_000, by: 150) {
+            bench.run(until: .seconds(0) + .milliseconds(milliseconds))
+            bench.handle(.machineChanged(main))
+          }
+        }
+      ),
+      (
+        "a spec with errors, and without",
+        { bench in
+          bench.handle(
+            .specRead(SpecResult(desired: nil, errors: ["a.yaml:1:1: error: one", "a.yaml:2:1: error: two"])))
+          bench.handle(
+            .specRead(SpecResult(desired: nil, errors: ["a.yaml:1:1: error: one", "a.yaml:2:1: error: two"])))
           bench.run(until: .seconds(21))
           bench.handle(.specRead(SpecResult(desired: desired, isUnchanged: true, files: ["/etc/wifi-ap.d/a.yaml"])))
         }
@@ -192,39 +209,49 @@ import WiFiSimulation
       ("another SSID", { $0.handle(try read { $0.accessPoints[0].ssid = try SSID([0x61]) }) }),
       ("other settings", { $0.handle(read { $0.settings.maximumDisruption = .none }) }),
       (
-        "held back, and let go by hand", { bench in
-          bench.handle(read { state in
-            state.settings.maximumDisruption = .none
-            state.radios[0].beaconInterval = 300
-          })
+        "held back, and let go by hand",
+        { bench in
+          bench.handle(
+            read { state in
+              state.settings.maximumDisruption = .none
+              state.radios[0].beaconInterval = 300
+            })
           bench.run(until: .seconds(24))
           bench.handle(.applyRequested(upTo: .machine))
         }
       ),
       ("nothing declared", { $0.handle(read { $0 = DesiredState() }) }),
       (
-        "not all is known of what is declared", {
+        "not all is known of what is declared",
+        {
           $0.handle(.specRead(SpecResult(desired: DesiredState(), isComplete: false, files: ["/etc/wifi-ap.d/a.yaml"])))
         }
       ),
       (
-        "the file is gone, and there again", { bench in
+        "the file is gone, and there again",
+        { bench in
           bench.handle(.specRead(SpecResult(desired: DesiredState(), files: [])))
           bench.run(until: .seconds(22))
           bench.handle(read { _ in })
         }
       ),
-      ("the file is gone for long", { bench in
-        bench.handle(.specRead(SpecResult(desired: DesiredState(), files: [])))
-        bench.run(until: .seconds(26))
-        bench.handle(.specRead(SpecResult(desired: DesiredState(), files: [])))
-      }),
+      (
+        "the file is gone for long",
+        { bench in
+          bench.handle(.specRead(SpecResult(desired: DesiredState(), files: [])))
+          bench.run(until: .seconds(26))
+          bench.handle(.specRead(SpecResult(desired: DesiredState(), files: [])))
+        }
+      ),
     ]
-    for rung in Rung.allCases { events.append(("recover by \(rung.rawValue)", { $0.handle(.recoveryRequested(main, rung)) })) }
+    for rung in Rung.allCases {
+      events.append(("recover by \(rung.rawValue)", { $0.handle(.recoveryRequested(main, rung)) }))
+    }
     for message in [
       "usb 1-1: PREP_CMD: FW is in bad state", "usb 1-1: == mwifiex firmware dump start ==",
       "usb 1-1: == mwifiex firmware dump end ==", "usb 1-1: WLAN FW already running! Skip FW dnld",
-      "usb 1-1: mwifiex_cmd_timeout_func: Timeout cmd id = 0x1e, act = 0x1", "usb 1-1: Failed to get firmware mrvl/x.bin",
+      "usb 1-1: mwifiex_cmd_timeout_func: Timeout cmd id = 0x1e, act = 0x1",
+      "usb 1-1: Failed to get firmware mrvl/x.bin",
       "ath10k_pci 0000:01:00.0: firmware crashed! (guid n/a)", "nothing of importance",
     ] {
       events.append(("\(message) (of the card)", { $0.handle(.kernelRecord(device: usb, message: message)) }))
@@ -258,7 +285,8 @@ import WiFiSimulation
         ("healed", .healed(since: .seconds(9))),
       ] as [(String, Incident.Phase)] {
         let incident = Incident(
-          radio: main, devicePath: "usb-0:1:1.0", fault: Fault(kind, evidence: "it hangs"), opened: .seconds(3), phase: phase,
+          radio: main, devicePath: "usb-0:1:1.0", fault: Fault(kind, evidence: "it hangs"), opened: .seconds(3),
+          phase: phase,
           tried: [kind == .firmware ? .reloadDriver : .restartHostapd], rounds: 1, phyIndex: 0, number: 4,
           ownReset: .seconds(11), stuck: nil)
         for boot in kind == .firmware ? ["now", "before"] : ["now"] {
@@ -266,7 +294,8 @@ import WiFiSimulation
             (
               "\(kind.rawValue) \(name), boot \(boot)",
               Memory(
-                bootID: boot, generation: 3, incidents: [incident], actions: [main: [.seconds(1), .seconds(4)]], outages: 4)
+                bootID: boot, generation: 3, incidents: [incident], actions: [main: [.seconds(1), .seconds(4)]],
+                outages: 4)
             ))
         }
       }
@@ -289,7 +318,8 @@ import WiFiSimulation
     var text = ""
     let stage = try Self.stage("mwifiex_usb")
     for (name, memory) in try Self.memories(stage) {
-      for (what, twist) in [("as declared", nil), ("without a wiphy", "no wiphy"), ("without a hostapd", "no hostapd")] {
+      for (what, twist) in [("as declared", nil), ("without a wiphy", "no wiphy"), ("without a hostapd", "no hostapd")]
+      {
         var other = stage
         for view in DriftTableTests.views where view.name == twist { try view.change(&other) }
         var bench = Self.bench(other, memory)

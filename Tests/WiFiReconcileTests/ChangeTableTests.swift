@@ -131,11 +131,12 @@ import WiFiSimulation
     Change("one alone") { $0.points = Array($0.points.prefix(1)) },
   ]
 
-  private static let whole = [
-    ("hostapd 2.10", "ath10k_pci", [.replacesBSS, .renewsKeys]), ("an older hostapd", "ath10k_pci", []),
-    ("hostapd 2.11", "ath10k_pci", [.replacesBSS, .renewsKeys, .reloadsBSS]),
-    ("firmware that makes the frames", "mwifiex_usb", [.replacesBSS, .renewsKeys]),
-  ] as [(String, String, Set<HostapdInstance.Ability>)]
+  private static let whole =
+    [
+      ("hostapd 2.10", "ath10k_pci", [.replacesBSS, .renewsKeys]), ("an older hostapd", "ath10k_pci", []),
+      ("hostapd 2.11", "ath10k_pci", [.replacesBSS, .renewsKeys, .reloadsBSS]),
+      ("firmware that makes the frames", "mwifiex_usb", [.replacesBSS, .renewsKeys]),
+    ] as [(String, String, Set<HostapdInstance.Ability>)]
 
   @Test func `edits by themselves, and hindered`() throws {
     var table = Table<Stage>()
@@ -197,14 +198,17 @@ import WiFiSimulation
       ("interface type", .interfaceType(name, index: 4, phy: 0, observed: .station)),
       ("interface in the way", .interfaceInTheWay(other, index: 5)),
       ("hardware address", .hardwareAddress(try Seen.mac(3), name, observed: try Seen.mac(1), isUp: true)),
-      ("power", .power(limit: 20, phy: 0, observed: 2300)), ("link down", .linkDown(name)), ("BSS left", .bssLeft(name)),
+      ("power", .power(limit: 20, phy: 0, observed: 2300)), ("link down", .linkDown(name)),
+      ("BSS left", .bssLeft(name)),
       ("address absent", .addressAbsent(address, name)), ("address extra", .addressExtra(address, other)),
-      ("file", .file(points[0].files(at: nil)[0], present: nil)), ("configuration", .configuration(configuration, present: nil)),
+      ("file", .file(points[0].files(at: nil)[0], present: nil)),
+      ("configuration", .configuration(configuration, present: nil)),
       ("BSS absent", .bssAbsent(other, isListed: true, hasInterface: false)), ("unread", .unread(list)),
       ("hostapd absent", .hostapdAbsent(name)), ("hostapd stale", .hostapdStale(hostapd)),
       ("hostapd incomplete", .hostapdIncomplete(hostapd, why: "why")),
       ("hostapd holds the interface", .hostapdHoldsInterface(hostapd, name)),
-      ("hostapd on a lost interface", .hostapdOnLostInterface(hostapd)), ("leftover hostapd", .leftoverHostapd(hostapd)),
+      ("hostapd on a lost interface", .hostapdOnLostInterface(hostapd)),
+      ("leftover hostapd", .leftoverHostapd(hostapd)),
       ("leftover interface", .leftoverInterface(other, index: 5)),
       ("leftover file", .leftoverFiles([list], configuration: false)),
       ("leftover files", .leftoverFiles([list], configuration: true)),
@@ -216,7 +220,9 @@ import WiFiSimulation
     let main = try RadioID("main")
     let uap0 = try InterfaceName("uap0")
     var text = ""
-    func tell(_ title: String, _ differences: [Drift.Difference], _ limits: [Disruption] = [.machine], stations: Int = 2) {
+    func tell(
+      _ title: String, _ differences: [Drift.Difference], _ limits: [Disruption] = [.machine], stations: Int = 2
+    ) {
       var drift = Drift(of: main)
       drift.differences = differences
       drift.stations = ["uap0", "uap1"].prefix(stations).map { Drift.Stations(accessPoint: $0, count: 3) }

@@ -17,12 +17,15 @@ import WiFiSpec
       for number in 0...255 {
         guard let channel = try? Channel(number, in: band) else { continue }
         let blocks = ChannelWidth.allCases.dropFirst().map { width in
-          guard let block = channel.block(width: width), let centre = channel.centre(width: width) else { return "none" }
+          guard let block = channel.block(width: width), let centre = channel.centre(width: width) else {
+            return "none"
+          }
           return "\(centre) = \(block.map(String.init).joined(separator: " "))"
         }
         #expect(channel.block(width: .mhz20) == [channel.frequency] && channel.centre(width: .mhz20) == channel.number)
         #expect(Channel(frequency: channel.frequency) == channel)
-        text += "\(band.rawValue) \(channel)\(channel.pairsUpwards ? " upwards" : ""): \(blocks.joined(separator: "; "))\n"
+        text +=
+          "\(band.rawValue) \(channel)\(channel.pairsUpwards ? " upwards" : ""): \(blocks.joined(separator: "; "))\n"
       }
     }
     text += "\nof frequencies\n"
@@ -37,7 +40,8 @@ import WiFiSpec
 
   @Test func `drivers`() throws {
     let names = [
-      "mwifiex_pcie", "mwifiex_sdio", "mwifiex_usb", "moal", "ath9k", "ath5k", "ath10k_pci", "mac80211_hwsim", "brcmfmac",
+      "mwifiex_pcie", "mwifiex_sdio", "mwifiex_usb", "moal", "ath9k", "ath5k", "ath10k_pci", "mac80211_hwsim",
+      "brcmfmac",
       "ath6kl_usb", "wilc1000_spi", "rtl8xxxu",
     ]
     try Record.check(
@@ -55,7 +59,8 @@ import WiFiSpec
     }
     let driver = try ModuleName("mwifiex_usb")
     return [
-      ("no card", nil), ("USB", try card("usb")), ("USB with a switch", try card("usb") { $0.portSwitch = "/sys/port" }),
+      ("no card", nil), ("USB", try card("usb")),
+      ("USB with a switch", try card("usb") { $0.portSwitch = "/sys/port" }),
       ("SDIO", try card("sdio")), ("SDIO with a host", try card("sdio") { $0.host = host(false) }),
       ("SDIO beside a disk", try card("sdio") { $0.host = host(true) }), ("PCI", try card("pci")),
       ("PCI with a bridge", try card("pci") { $0.rescan = "/sys/rescan" }),
@@ -74,7 +79,8 @@ import WiFiSpec
 
   private static let policies: [(String, RecoveryPolicy)] = [
     ("all", RecoveryPolicy()), ("no reload", RecoveryPolicy(reloadDriver: false)),
-    ("no bus reset", RecoveryPolicy(busReset: false)), ("neither", RecoveryPolicy(reloadDriver: false, busReset: false)),
+    ("no bus reset", RecoveryPolicy(busReset: false)),
+    ("neither", RecoveryPolicy(reloadDriver: false, busReset: false)),
     ("a hook", RecoveryPolicy(powerHook: ["/usr/libexec/power"])),
     ("a hook alone", RecoveryPolicy(reloadDriver: false, busReset: false, powerHook: ["/usr/libexec/power"])),
   ]
@@ -93,7 +99,8 @@ import WiFiSpec
               radio: main, devicePath: nil, fault: fault, opened: .seconds(0), phase: .due(.seconds(0)))
             change(&incident)
             var rungs: [String] = []
-            while let rung = Ladder.next(for: incident, device: device, policy: policy, withheld: withheld), rungs.count < 9
+            while let rung = Ladder.next(for: incident, device: device, policy: policy, withheld: withheld),
+              rungs.count < 9
             {
               rungs.append(rung.rawValue)
               incident.tried.append(rung)
@@ -103,25 +110,30 @@ import WiFiSpec
           }
           let whole = climb { _ in }
           text += "\(card), \(name), \(kind.rawValue): \(whole)\n"
-          #expect(Ladder.rungs(for: fault, device: device, policy: policy).map(\.rawValue).joined(separator: " ")
-            == (whole == "nothing" ? "" : whole))
+          #expect(
+            Ladder.rungs(for: fault, device: device, policy: policy).map(\.rawValue).joined(separator: " ")
+              == (whole == "nothing" ? "" : whole))
           guard kind == .firmware else { continue }
           func tell(_ what: String, _ rungs: String) { if rungs != whole { text += "  \(what): \(rungs)\n" } }
           tell("keeps its firmware", climb { $0.keepsFirmware = true })
           for rung in Rung.allCases {
             tell("entered at \(rung.rawValue)", climb { $0.entry = rung })
             tell("\(rung.rawValue) harmed", climb { $0.harmful = [rung] })
-            tell("\(rung.rawValue) harmed in this round", climb { incident in
-              incident.harmful = [rung]
-              incident.tried = [rung]
-            })
+            tell(
+              "\(rung.rawValue) harmed in this round",
+              climb { incident in
+                incident.harmful = [rung]
+                incident.tried = [rung]
+              })
             tell("\(rung.rawValue) withheld", climb({ _ in }, withheld: [rung.rawValue]))
             tell("\(rung.rawValue) asked for", climb { $0.asked = rung })
           }
         }
         for rung in Rung.allCases {
           if let why = Ladder.objection(to: rung, device: device, policy: policy) { text += "  \(why)\n" }
-          if let risk = Ladder.risk(of: rung, device: device, policy: policy) { text += "  \(rung.rawValue): \(risk)\n" }
+          if let risk = Ladder.risk(of: rung, device: device, policy: policy) {
+            text += "  \(rung.rawValue): \(risk)\n"
+          }
         }
       }
     }
@@ -136,12 +148,17 @@ import WiFiSpec
     let interface = Interface(
       name: "uap0", index: 4, phy: 0, address: nil, isUp: true, hasCarrier: true, addresses: .known([]))
     for (card, device) in try Self.cards() {
-      for (name, policy) in Self.policies where name == "all" || name == "a hook" || (name == "no bus reset" && card.hasPrefix("USB")) {
+      for (name, policy) in Self.policies
+      where name == "all" || name == "a hook" || (name == "no bus reset" && card.hasPrefix("USB")) {
         let radio = try SeveralAccessPointsTests.radio("mwifiex_usb") { $0.recovery = policy }
         for rung in Rung.allCases {
           let victims = Ladder.victims(of: rung, device: device, siblings: ["sibling"], foreign: ["wlan7"])
-          func steps(_ change: (inout HostapdInstance?, inout Interface?, inout [String], inout String?) -> Void) -> [String] {
-            var (server, own, harmed, why) = (hostapd as HostapdInstance?, interface as Interface?, victims, nil as String?)
+          func steps(_ change: (inout HostapdInstance?, inout Interface?, inout [String], inout String?) -> Void)
+            -> [String]
+          {
+            var (server, own, harmed, why) = (
+              hostapd as HostapdInstance?, interface as Interface?, victims, nil as String?
+            )
             change(&server, &own, &harmed, &why)
             return Ladder.steps(
               of: rung, radio: radio, device: device, interface: own, name: own.flatMap { try? InterfaceName($0.name) },
@@ -151,7 +168,9 @@ import WiFiSpec
           text += "\(card), \(name), \(rung.rawValue), harming \(victims.joined(separator: " "))\n"
           text += Self.lines(steps { _, _, _, _ in }) { "  \($0)" }
           guard name == "all", card == "USB" || card.hasPrefix("PCI with both") else { continue }
-          text += Self.lines(steps { server, own, harmed, why in (server, own, harmed, why) = (nil, nil, [], "it was asked for") }) {
+          text += Self.lines(
+            steps { server, own, harmed, why in (server, own, harmed, why) = (nil, nil, [], "it was asked for") }
+          ) {
             "  asked for: \($0)"
           }
         }
@@ -228,7 +247,8 @@ import WiFiSpec
     for name in ScenarioFolder.entries(of: logs) where !name.hasSuffix(".json") {
       let log = try Text.read(logs.appending(name))
       let diagnosis = Diagnosis(of: log, catalogue: .builtIn)
-      text += "\(name): \(diagnosis.verdict.rawValue) \(diagnosis.driver ?? "no driver"), healed \(Shown.text(diagnosis.healedAt as Any))\n"
+      text +=
+        "\(name): \(diagnosis.verdict.rawValue) \(diagnosis.driver ?? "no driver"), healed \(Shown.text(diagnosis.healedAt as Any))\n"
       for finding in diagnosis.findings {
         text +=
           "  \(finding.word.line): \(finding.word.signature.name) \(finding.count) times\(finding.isConsequence ? ", in consequence" : ""), "
@@ -236,8 +256,10 @@ import WiFiSpec
       }
       // The lines that lead there, as heard alone.
       let words = LogHearing(LogLine.lines(of: log), .builtIn)
-      text += "  heard: \(words.words.map { "\($0.line) \($0.signature.name) \($0.driver ?? "nobody")" }.joined(separator: ", "))\n"
-      text += "  of this life: \(words.ofPresentLives.map { $0.map { String($0.line) }.joined(separator: " ") } ?? "unknown")\n"
+      text +=
+        "  heard: \(words.words.map { "\($0.line) \($0.signature.name) \($0.driver ?? "nobody")" }.joined(separator: ", "))\n"
+      text +=
+        "  of this life: \(words.ofPresentLives.map { $0.map { String($0.line) }.joined(separator: " ") } ?? "unknown")\n"
     }
     try Record.check(text, "logs")
   }

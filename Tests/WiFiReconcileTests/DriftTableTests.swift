@@ -130,7 +130,9 @@ import WiFiSimulation
     Change("another regulatory domain") { $0.state.regulatoryDomain = .known(try CountryCode("US")) },
     Change("interfaces unknown") { $0.state.interfaces = .unknown("why") },
     Change("no interfaces") { $0.state.interfaces = .known([]) },
-    Change("first interface gone") { $0.state.interfaces = .known(Array(($0.state.interfaces.value ?? []).dropFirst())) },
+    Change("first interface gone") {
+      $0.state.interfaces = .known(Array(($0.state.interfaces.value ?? []).dropFirst()))
+    },
     Change("first interface of another index") { $0.interface { $0.index = 9 } },
     Change("first interface of another wiphy") { $0.interface { $0.phy = 5 } },
     Change("first interface down") { $0.interface { $0.isUp = false } },

@@ -78,7 +78,8 @@ import WiFiModel
     Twist("interfaces in two groups") { stage in
       for place in stage.capabilities.combinations.indices {
         stage.capabilities.combinations[place].limits = [
-          Capabilities.Combination.Limit(2, [.accessPoint]), Capabilities.Combination.Limit(1, [.station, .accessPoint]),
+          Capabilities.Combination.Limit(2, [.accessPoint]),
+          Capabilities.Combination.Limit(1, [.station, .accessPoint]),
         ]
       }
     },

@@ -23,6 +23,7 @@ struct Table<Stage> {
   ///   - twists: what is changed in it.
   ///   - partners: what each is joined with; nil: with all others.
   ///   - judge: what is said of a stage, each line once.
+  /// - Throws: what `judge` throws.
   mutating func add(
     _ title: String, _ stage: Stage, _ twists: [Twist<Stage>], with partners: [Twist<Stage>]? = nil,
     _ judge: (Stage) throws -> [String]

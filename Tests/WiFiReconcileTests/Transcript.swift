@@ -135,6 +135,8 @@ struct Transcript {
 
   private static func text(_ request: ObservationRequest) -> String {
     var words = ["look", request.reach.rawValue]
+    // Mostly there is but one.
+    if request.radio.text != "main" { words.append("at \(request.radio)") }
     if let recovery = request.recovery {
       if let device = recovery.device { words.append("for \(device.path) (\(device.driver?.text ?? "no driver"))") }
       if let stuck = recovery.stuck { words.append("and for process \(stuck.process.pid)") }
@@ -194,7 +196,8 @@ extension Event {
   fileprivate var word: String {
     switch self {
     case .due: "due"
-    case .observed(_, let state): "seen \(state.reach.rawValue)"
+    case .observed(let radio, let state):
+      "seen \(state.reach.rawValue)\(radio.text == "main" ? "" : " \(radio)")"
     case .machineChanged, .airChanged: "hint"
     case .specChanged: "spec hint"
     default: ""
