@@ -8,6 +8,8 @@ struct Bench {
   private(set) var controller: Controller
   private(set) var now = Uptime.seconds(10)
   private(set) var transcript = Transcript()
+  /// Whether it is written down what is told and wanted.
+  var isTold = true
   /// What a look at a radio sees, apart from its time.
   var see: (RadioID, ObservedState.Reach) -> ObservedState
   /// What becomes of a step.
@@ -38,7 +40,7 @@ struct Bench {
 
   mutating func handle(_ event: Event) {
     let effects = controller.handle(event, at: now)
-    transcript.add(event, effects, at: now)
+    if isTold { transcript.add(event, effects, at: now) }
     for effect in effects {
       switch effect {
       case .observe(let radio, let request):

@@ -336,4 +336,47 @@ import WiFiSimulation
     }
     try Record.check(text, "starts")
   }
+
+  /// A kernel's line that may mean dead firmware, by the driver that writes it.
+  private static let cries = [
+    ("mwifiex_usb", "usb", "usb 1-1: PREP_CMD: FW is in bad state"),
+    ("mwifiex_pcie", "pci", "mwifiex_pcie 0000:01:00.0: PREP_CMD: FW is in bad state"),
+    ("ath10k_pci", "pci", "ath10k_pci 0000:01:00.0: firmware crashed! (guid n/a)"),
+  ]
+
+  @Test func `a line of the kernel's, and what is seen after it`() throws {
+    let names = [
+      "no wiphy", "no hostapd", "hostapd silent", "request stuck", "firmware silent", "no card", "module unloading",
+      "first interface down", "no interfaces", "hostapd listens for radar",
+    ]
+    var text = ""
+    for (driver, bus, cry) in Self.cries {
+      var stage = try Self.stage(driver)
+      if bus == "pci" {
+        stage.state.radios[0].device = .known(
+          BusDevice(
+            bus: "pci", address: "0000:01:00.0", path: "pci-0000:01:00.0", sysfs: "/sys/devices/0000:01:00.0",
+            kernelID: "+pci:0000:01:00.0", driver: stage.radio.driver, isResettable: true, rescan: "/sys/rescan"))
+      }
+      stage.radio.recovery = RecoveryPolicy(actionsPerHour: 2, powerHook: ["/usr/libexec/power"], reboot: true)
+      stage.state.radios[0].received = 5
+      let id = stage.state.radios[0].device.value??.kernelID
+      let calm = Self.bench(stage).calm()
+      for view in DriftTableTests.views where names.contains(view.name) {
+        var other = stage
+        try view.change(&other)
+        var bench = calm
+        bench.see = { Self.seen(other, $1) }
+        bench.handle(.kernelRecord(device: id, message: cry))
+        bench.run(until: .seconds(90))
+        text += "\(cry), and \(view.name)\n" + bench.told(22).map { "  \($0)\n" }.joined()
+        bench.isTold = false
+        if view.name == "firmware silent" { bench.run(until: .seconds(3800)) }
+        let decided = bench.controller.status.history.filter { $0.kind == .decision || $0.kind == .evidence }
+        text += decided.suffix(30).map { "  \(Shown.seconds($0.at.nanoseconds)) \($0.message)\n" }.joined()
+        text += "  then: \(Self.stand(of: bench))\n"
+      }
+    }
+    try Record.check(text, "cries")
+  }
 }
