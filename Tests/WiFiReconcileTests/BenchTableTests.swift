@@ -98,6 +98,27 @@ import WiFiSimulation
         }
       }
     }
+    let stage = try Self.stage("mwifiex_usb")
+    let calm = Self.bench(stage).calm()
+    for rung in [Rung.restartHostapd, .recreateInterface, .reloadDriver] {
+      for (name, view, kind) in [
+        ("refused", nil, .refused), ("busy", nil, .busy), ("late", nil, .late), ("done without a card", "no card", nil),
+        ("done without a wiphy", "no wiphy", nil), ("done in vain", "firmware silent", nil),
+      ] as [(String, String?, StepFailure.Kind?)] {
+        var other = stage
+        for twist in DriftTableTests.views where twist.name == view { try twist.change(&other) }
+        var bench = calm
+        bench.outcome = { _ in kind.map { StepFailure($0, "why") } }
+        if view != nil {
+          bench.see = { Self.seen(other, $1) }
+          bench.run(until: .seconds(28))
+        }
+        bench.handle(.recoveryRequested(stage.radio.id, rung))
+        bench.run(until: .seconds(60))
+        text += "recover by \(rung.rawValue), \(name)\n" + bench.told(46).map { "  \($0)\n" }.joined()
+        text += "  then: \(Self.stand(of: bench))\n"
+      }
+    }
     try Record.check(text, "failures")
   }
 
