@@ -149,6 +149,12 @@ import WiFiSimulation
         ) { try $0.judge() }
       }
     }
+    // Of open access points there are no keys.
+    for (title, driver, abilities) in Self.whole {
+      var stage = try Stage(driver, abilities)
+      stage.open()
+      try table.add("\(title), two that are open", stage, Self.edits, with: []) { try $0.judge() }
+    }
     try table.check("changes")
   }
 
@@ -259,6 +265,16 @@ import WiFiSimulation
 }
 
 extension ChangeTableTests.Stage {
+  /// As if the access points had been open before.
+  fileprivate mutating func open() {
+    for place in points.indices { points[place].security = .open }
+    state.configurations = .known([
+      ConfigurationFiles(
+        radio: before.id, configuration: HostapdConfiguration(for: points, on: before, paths: Paths()),
+        files: points.flatMap { $0.files(at: nil) })
+    ])
+  }
+
   fileprivate mutating func tune(_ band: Band, _ number: Int) throws {
     radio.band = band
     radio.channel = .fixed(try Channel(number, in: band))

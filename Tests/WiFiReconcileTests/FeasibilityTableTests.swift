@@ -75,6 +75,11 @@ import WiFiModel
         stage.capabilities.combinations[place].limits = [Capabilities.Combination.Limit(2, [.accessPoint])]
       }
     },
+    Twist("stations alone") { stage in
+      for place in stage.capabilities.combinations.indices {
+        stage.capabilities.combinations[place].limits = [Capabilities.Combination.Limit(2, [.station])]
+      }
+    },
     Twist("interfaces in two groups") { stage in
       for place in stage.capabilities.combinations.indices {
         stage.capabilities.combinations[place].limits = [

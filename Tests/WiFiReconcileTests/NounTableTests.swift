@@ -260,4 +260,21 @@ import WiFiModel
     ] { text += Shown.text(allowance) + "\n" }
     try Record.check(text, "allowances")
   }
+
+  @Test func `what has an order has it between each two`() {
+    func check<Word: CaseIterable & Comparable>(_: Word.Type) where Word.AllCases: RandomAccessCollection {
+      for (place, one) in Word.allCases.enumerated() {
+        for (other, two) in Word.allCases.enumerated() {
+          #expect((one < two) == (place < other), "\(one) and \(two)")
+        }
+      }
+    }
+    check(Disruption.self)
+    check(Rung.self)
+    check(Means.self)
+    check(Standard.self)
+    check(ChannelWidth.self)
+    check(OtherProgram.Kind.self)
+    check(Diagnosis.Verdict.self)
+  }
 }

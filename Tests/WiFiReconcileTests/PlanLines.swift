@@ -8,7 +8,8 @@ enum PlanLines {
     let more =
       switch step.action {
       case .setOptions(_, let options, let renews): " \(Shown.text(options))\(renews ? " in the beacon" : "")"
-      case .reloadBSS(_, let options), .renewBSS(_, let options, _): " \(Shown.text(options))"
+      case .reloadBSS(_, let options): " \(Shown.text(options))"
+      case .renewBSS(_, let options, let isSecured): " \(Shown.text(options))\(isSecured ? ", with new keys" : "")"
       case .addBSS(_, let configuration, let phy):
         " with \(configuration.options.map(\.name).joined(separator: " ")), bssid \(configuration["bssid"] ?? "none"), on"
           + " \(phy ?? "no wiphy")"
