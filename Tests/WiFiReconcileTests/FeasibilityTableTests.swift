@@ -101,4 +101,33 @@ import WiFiModel
     ) { try Self.said($0) }
     try table.check("feasibility-interfaces")
   }
+
+  @Test func `what is not known of a radio refuses nothing, and is said`() throws {
+    let stage = try FeasibilityStage()
+    let desired = DesiredState(radios: [stage.radio], accessPoints: stage.accessPoints)
+    var text = ""
+    for (name, change) in [
+      ("all known", { _ in }), ("not looked at", { $0.radios = [] }), ("no wiphy", { $0.radios[0].phy = .known(nil) }),
+      ("wiphy unknown", { $0.radios[0].phy = .unknown("why") }),
+      ("interfaces unknown", { $0.interfaces = .unknown("why") }),
+      ("no country in force", { $0.regulatoryDomain = .known(nil) }),
+      ("country unknown", { $0.regulatoryDomain = .unknown("why") }),
+      ("hostapd unknown", { $0.hostapdSoftware = .unknown("why") }),
+      ("no hostapd", { $0.hostapdSoftware = .known(nil) }),
+      (
+        "what it can do unknown",
+        { state in
+          guard case .known(var phy?) = state.radios[0].phy else { return }
+          phy.capabilities = .unknown("why")
+          state.radios[0].phy = .known(phy)
+        }
+      ),
+    ] as [(String, (inout ObservedState) -> Void)] {
+      var state = try stage.observed()
+      change(&state)
+      let judged = Feasibility(of: stage.radio.id, in: state, for: desired)
+      text += "\(name): \(judged.findings.map { "\($0.rule.rawValue): \($0.message)" } + judged.unknowns)\n"
+    }
+    try Record.check(text, "feasibility-unknown")
+  }
 }
