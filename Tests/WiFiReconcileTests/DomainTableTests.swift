@@ -263,4 +263,57 @@ import WiFiSpec
     }
     try Record.check(text, "logs")
   }
+
+  @Test func `every three things that a driver may say, one after another`() throws {
+    func signature(
+      _ name: String, _ kind: Signature.Class, _ milestone: Signature.Milestone? = nil,
+      _ change: (inout Signature) -> Void = { _ in }
+    ) -> Signature {
+      var signature = Signature(
+        name: "card-\(name)", drivers: ["card"], patterns: [LinePattern(name)], kind: kind, milestone: milestone)
+      change(&signature)
+      return signature
+    }
+    let all = [
+      signature("hangs", .fatal) { $0.consequences = ["card-falters", "card-fails"] },
+      signature("fails", .fatal), signature("falters", .transient),
+      signature("stutters", .transient) { $0.repetition = Signature.Repetition(count: 2, within: .seconds(10)) },
+      signature("lacks", .configuration) { $0.consequences = ["card-hangs", "card-lacks"] },
+      signature("heals", .selfHealing), signature("dumps", .selfHealing, .dumpBegins),
+      signature("resets", .benign, .resetBegins), signature("downloads", .benign, .downloads),
+      signature("stays", .benign, .alreadyRunning), signature("works", .benign, .firmwareActive),
+    ]
+    var text = ""
+    func tell(_ signatures: [Signature], _ milliseconds: [Int64?]) {
+      let words = signatures.enumerated().map { number, signature in
+        LogHearing.Word(
+          line: number + 1, signature: signature, captures: [:], driver: "card", text: "card: \(signature.name)",
+          milliseconds: milliseconds[number])
+      }
+      let diagnosis = Diagnosis(words)
+      let findings = diagnosis.findings.map { finding in
+        "\(finding.word.line)\(finding.count > 1 ? "*\(finding.count)" : "")\(finding.isConsequence ? "'" : "")"
+      }
+      text += signatures.map { String($0.name.dropFirst(5)) }.joined(separator: " ")
+      text += ": \(diagnosis.verdict.rawValue)\(diagnosis.healedAt.map { ", healed at \($0)" } ?? "")"
+      text += findings.isEmpty ? "\n" : "; \(findings.joined(separator: " "))\n"
+    }
+    for first in all {
+      for second in all {
+        tell([first, second], [nil, nil])
+        for third in all { tell([first, second, third], [nil, nil, nil]) }
+      }
+    }
+    text += "\nwith times\n"
+    let stutters = all[3]
+    for times in [[0, 9_999], [0, 10_000], [0, 10_001], [5, 0], [0, nil], [nil, 0]] as [[Int64?]] {
+      text += "\(times.map { $0.map(String.init) ?? "no time" }.joined(separator: ", ")): "
+      tell([stutters, stutters], times)
+    }
+    for times in [[0, 9_000, 18_000, 27_000], [0, 10_001, 20_002, 30_002]] as [[Int64?]] {
+      text += "\(times.map { $0.map(String.init) ?? "no time" }.joined(separator: ", ")): "
+      tell([stutters, all[2], stutters, stutters], times)
+    }
+    try Record.check(text, "verdicts")
+  }
 }

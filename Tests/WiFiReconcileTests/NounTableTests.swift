@@ -277,4 +277,22 @@ import WiFiModel
     check(OtherProgram.Kind.self)
     check(Diagnosis.Verdict.self)
   }
+
+  @Test func `outages are chosen by their radio and from the end`() throws {
+    let entries = try ["left", "right", "left", "left"].enumerated().map { number, radio in
+      let outage = Outage(
+        number: UInt64(number + 1), radio: try RadioID(radio), fault: Fault(.firmware, evidence: "why"), bootID: "one",
+        began: .seconds(Int64(100 * number)), ended: number == 3 ? nil : .seconds(Int64(100 * number + number)),
+        rungs: number == 0 ? [.restartHostapd] : [.restartHostapd, .reloadDriver])
+      return History.Entry(OutageRecord(outage, at: .seconds(1000), time: nil), folder: "\(number + 1)")
+    }
+    let history = History(entries)
+    func numbers(_ radio: String?, _ last: Int?) throws -> [UInt64] {
+      try history.selecting(radio.map { try RadioID($0) }, last: last).outages.map(\.record.outage.number)
+    }
+    #expect(try numbers(nil, nil) == [1, 2, 3, 4] && numbers(nil, 2) == [3, 4] && numbers(nil, 9) == [1, 2, 3, 4])
+    #expect(try numbers("left", nil) == [1, 3, 4] && numbers("left", 1) == [4] && numbers("right", 1) == [2])
+    #expect(try numbers("other", nil) == [] && numbers(nil, 0) == [])
+    #expect(history.ended == 3 && history.driverLevel == 3 && history.offAir == .seconds(3))
+  }
 }
