@@ -281,7 +281,8 @@ import WiFiModel
   @Test func `outages are chosen by their radio and from the end`() throws {
     let entries = try ["left", "right", "left", "left"].enumerated().map { number, radio in
       let outage = Outage(
-        number: UInt64(number + 1), radio: try RadioID(radio), fault: Fault(.firmware, evidence: "why"), bootID: "one",
+        number: UInt64(number + 1), radio: try RadioID(radio), accessPoints: [],
+        fault: Fault(.firmware, evidence: "why"), bootID: "one",
         began: .seconds(Int64(100 * number)), ended: number == 3 ? nil : .seconds(Int64(100 * number + number)),
         rungs: number == 0 ? [.restartHostapd] : [.restartHostapd, .reloadDriver])
       return History.Entry(OutageRecord(outage, at: .seconds(1000), time: nil), folder: "\(number + 1)")
