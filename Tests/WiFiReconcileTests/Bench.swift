@@ -19,7 +19,8 @@ struct Bench {
 
   init(
     _ desired: DesiredState, _ ledger: Ledger, memory: Memory = Memory(bootID: "now"), isProven: Bool = true,
-    isUnchanged: Bool = true, seeing see: @escaping (RadioID, ObservedState.Reach) -> ObservedState
+    isUnchanged: Bool = true, isComplete: Bool = true,
+    seeing see: @escaping (RadioID, ObservedState.Reach) -> ObservedState
   ) {
     self.see = see
     controller = Controller(bootID: "now", signatures: .builtIn)
@@ -27,7 +28,9 @@ struct Bench {
     if isProven { for radio in desired.radios.map(\.id) { proven[radio] = desired.part(of: radio) } }
     handle(.started(memory, ledger, proven: proven))
     handle(
-      .specRead(SpecResult(desired: desired, isUnchanged: isUnchanged, files: ["/etc/wifi-ap.d/a.yaml"])))
+      .specRead(
+        SpecResult(
+          desired: desired, isComplete: isComplete, isUnchanged: isUnchanged, files: ["/etc/wifi-ap.d/a.yaml"])))
   }
 
   /// The same ten seconds later, with nothing told before.

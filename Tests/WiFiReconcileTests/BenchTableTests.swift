@@ -358,6 +358,38 @@ import WiFiSimulation
     try Record.check(text, "starts")
   }
 
+  @Test func `what is left of a radio that is declared no more`() throws {
+    let stage = try Self.stage("mwifiex_usb")
+    let old = try RadioID("old")
+    let name = try InterfaceName("old0")
+    var text = ""
+    for isComplete in [true, false] {
+      for (what, change) in [
+        ("an interface", { $0.interfaces.append(Ledger.OwnedInterface(name: name, radio: old, index: 9)) }),
+        ("a hostapd", { $0.hostapds.append(Ledger.OwnedHostapd(radio: old, interfaceIndex: 9)) }),
+        ("files", { $0.files.append(old) }), ("nothing", { _ in }),
+      ] as [(String, (inout Ledger) -> Void)] {
+        var ledger = stage.ledger
+        change(&ledger)
+        var state = stage.state
+        state.interfaces = .known([
+          Interface(
+            name: name.text, index: 9, phy: 3, address: nil, isUp: true, hasCarrier: false, addresses: .known([]))
+        ])
+        state.hostapds = .known([])
+        state.radios = []
+        state.configurations = .known([ConfigurationFiles(radio: old, configuration: nil)])
+        var bench = Bench(
+          DesiredState(radios: [stage.radio], accessPoints: stage.points), ledger, isComplete: isComplete
+        ) { $0 == old ? state : Self.seen(stage, $1) }
+        bench.run(until: .seconds(13))
+        let told = bench.told(200).filter { $0.contains("old") }
+        text += "\(what) of it, \(isComplete ? "all known" : "not all known")\n" + told.map { "  \($0)\n" }.joined()
+      }
+    }
+    try Record.check(text, "leftovers")
+  }
+
   /// A kernel's line that may mean dead firmware, by the driver that writes it.
   private static let cries = [
     ("mwifiex_usb", "usb", "usb 1-1: PREP_CMD: FW is in bad state"),
