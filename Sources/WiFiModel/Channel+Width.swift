@@ -31,6 +31,7 @@ extension Channel {
       case (_, 100): 144
       default: 177
       }
-    return first + span - 4 <= last ? first + span / 2 - 2 : nil
+    // The last channels of 6 GHz would lie in a block that ends above 255.
+    return UInt16(first) + UInt16(span) - 4 <= UInt16(last) ? first + span / 2 - 2 : nil
   }
 }

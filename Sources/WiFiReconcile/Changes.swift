@@ -130,7 +130,7 @@ struct Changes {
     let part = Change.Part.section(after.interface)
     let lists = names.intersection(Self.listOptions)
     let rest = names.subtracting(lists)
-    let live = rest.compactMap { LiveOption.of($0) }
+    let live = rest.sorted().compactMap { LiveOption.of($0) }
     let isLive =
       live.count == rest.count && can(.setOptions) && !(serving.isFullMAC && live.contains(where: \.isInBeacon))
     if isLive, lists.isEmpty || can(.reloadStations), let options = after.given(live.map { ($0.name, $0.defaultValue) })

@@ -201,10 +201,10 @@ package enum Ladder {
   /// The pause after so many rounds in vain: a minute, doubling up to 15, and up to a fifth more or less, so that a
   /// fleet does not act in step. The same radio and round give the same pause.
   package static func backoff(round: UInt8, radio: RadioID) -> Uptime.Span {
-    let base = min(60 << Int64(min(max(round, 1) - 1, 4)), 900)
+    let base = round < 5 ? 60 << Int64(max(round, 1) - 1) : Int64(900)
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in Array(radio.text.utf8) + [round] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    let fifth = Int64(base) * 200
-    return .milliseconds(Int64(base) * 1000 - fifth + Int64(hash % UInt64(2 * fifth)))
+    let fifth = base * 200
+    return .milliseconds(base * 1000 - fifth + Int64(hash % UInt64(2 * fifth)))
   }
 }

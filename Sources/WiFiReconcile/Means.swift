@@ -26,5 +26,5 @@ package enum Means: String, Hashable, Comparable, Sendable, CaseIterable {
 
   package static func < (left: Means, right: Means) -> Bool { left.rank < right.rank }
 
-  private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  private var rank: Int { Self.allCases.prefix { $0 != self }.count }
 }

@@ -23,6 +23,9 @@ package struct Simulation: Sendable {
   /// What was seen; empty unless recording.
   package private(set) var entries: [TimelineEntry] = []
   package var isRecording = false
+  /// What the controller was told and what it wanted done, oldest first; empty unless exchanges are kept.
+  package private(set) var exchanges: [Exchange] = []
+  package var keepsExchanges = false
   /// A hash over everything that happened.
   package private(set) var trace: UInt64 = 0xcbf2_9ce4_8422_2325
   package private(set) var counts = Counts()
@@ -199,8 +202,10 @@ package struct Simulation: Sendable {
       record(.agent, "started")
       var ledger = storage.ledger
       if weaknesses.contains(.claimsOthers) { ledger.claimAll(of: machine, for: story) }
-      let effects = new.handle(.started(storage.memory, ledger, proven: storage.proven), at: now)
+      let event = Event.started(storage.memory, ledger, proven: storage.proven)
+      let effects = new.handle(event, at: now)
       controller = new
+      keep(event, effects)
       perform(effects)
     case .fault(let fault): suffer(fault)
     case .machine(let moment): machine.happen(moment, at: now)
@@ -314,7 +319,13 @@ package struct Simulation: Sendable {
   }
 
   private mutating func handle(_ event: Event) {
-    if let effects = controller?.handle(event, at: now) { perform(effects) }
+    guard let effects = controller?.handle(event, at: now) else { return }
+    keep(event, effects)
+    perform(effects)
+  }
+
+  private mutating func keep(_ event: Event, _ effects: [Effect]) {
+    if keepsExchanges { exchanges.append(Exchange(at: now, event: event, effects: effects)) }
   }
 
   private mutating func perform(_ effects: [Effect]) {
