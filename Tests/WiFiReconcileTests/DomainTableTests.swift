@@ -184,9 +184,12 @@ import WiFiSpec
           for (where_, seen) in [
             ("unseen", .unknown("why")), ("gone", .known(nil)), ("there", .known(present)), ("bound", .known(bound)),
           ] as [(String, Knowledge<BusDevice?>)] {
-            let steps = Ladder.restoration(of: radio, module: module, device: seen, kept: device)
-            if !steps.isEmpty {
-              text += "  module \(what), card \(where_): \(steps.map(PlanLines.text).joined(separator: "; "))\n"
+            for wasSwitched in [false, true] {
+              let steps = Ladder.restoration(
+                of: radio, module: module, device: seen, kept: device, wasSwitched: wasSwitched)
+              guard !steps.isEmpty else { continue }
+              text += "  module \(what), card \(where_)\(wasSwitched ? ", switched" : ""): "
+              text += "\(steps.map(PlanLines.text).joined(separator: "; "))\n"
             }
           }
         }
