@@ -117,9 +117,18 @@ extension Lane {
       hostapd.flatMap { hostapd in
         context.ledger.hostapds.first { $0.radio == radio && $0.process ?? hostapd.process == hostapd.process }
       }?.interfaceIndex
+    // An answer of before hostapd was on the air says nothing of it.
+    let isBefore =
+      switch hostapd?.answer {
+      case .status(let status): status.state != "ENABLED"
+      case .unreachable: true
+      case .silent: false
+      case nil: state.hostapds.value != nil
+      }
+    if isBefore { probes = [] }
     // An answer that the firmware had no part in is none of its own.
     for name in context.desired.enabledAccessPoints(on: radio).map(\.name)
-    where state.radio(radio)?.firmware != .silent {
+    where !isBefore && state.radio(radio)?.firmware != .silent {
       if let interface = state.interface(name), let wireless = interface.wireless {
         probes.removeAll { $0.index == interface.index }
         probes.append(Probe(at: state.at, index: interface.index, wireless: wireless))

@@ -281,7 +281,7 @@ extension Incident {
 
   /// Whether the last remedy took the driver off the card, which is there.
   func hasUnbound(_ seen: ObservedRadio) -> Bool {
-    guard endsInDriver, case .known(let card?) = seen.device else { return false }
+    guard endsInDriver, case .known(let card?) = seen.device, case .known(nil) = seen.phy else { return false }
     return card.driver == nil
   }
 }

@@ -276,6 +276,9 @@ extension Lane {
     tickClients(&context)
     // While hostapd is starting the firmware is busy with it: a probe would queue behind and say nothing.
     if case .hostapd = expectation, suspicion.fatalLine == nil { return }
-    look(at: context.now, reach: DriverProfile(of: declared.driver).answersProbe ? .probing : .gentle)
+    // Where nothing is gained by asking again and again, it is asked until it was once.
+    let isUnasked = judgements.contains { $0.air.reason == .notProbed }
+    let asks = DriverProfile(of: declared.driver).answersProbe || isUnasked
+    look(at: context.now, reach: asks ? .probing : .gentle)
   }
 }
