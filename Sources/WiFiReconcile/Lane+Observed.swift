@@ -14,9 +14,7 @@ extension Lane {
     if drift.unknowns.isEmpty { isMatched = drift.isEmpty }
     unseenSince = drift.unknowns.isEmpty ? nil : unseenSince ?? state.at
     let plan = plan(for: drift, state, &context)
-    judgements = []
-    let judged = radioConfig.map { radio in enabled.map { judgement(of: $0, radio, state) } } ?? []
-    judgements = judged
+    judgements = radioConfig.map { radio in enabled.map { judgement(of: $0, radio, state) } } ?? []
     let air = radioConfig.flatMap { radio in
       // One that is refused, or whose change waits, may be served as it was before: that is no fault of the radio's.
       let sound =

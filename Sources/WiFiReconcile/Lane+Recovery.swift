@@ -255,6 +255,7 @@ extension Lane {
 }
 
 extension Incident {
+  /// What it waits for gets its time anew.
   mutating func waitAnew(at now: Uptime) {
     switch phase {
     case .rebuilding(let until): phase = .rebuilding(until: max(until, now + .seconds(60)))

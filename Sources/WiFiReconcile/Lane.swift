@@ -121,6 +121,7 @@ package struct Lane: Hashable, Sendable {
     }
   }
 
+  /// How often in a row giving back has failed, and when it is tried next.
   struct Restoration: Hashable, Sendable {
     var failures: UInt8
     var next: Uptime

@@ -96,7 +96,7 @@ package struct Exhaustion: Sendable {
   }
 
   /// Lets a change come about, and looks all the while at what it is not about.
-  private func leaveAlone(
+  func leaveAlone(
     _ others: [AccessPoint], _ simulation: inout Simulation, _ name: String, _ count: inout Count
   ) {
     let before = simulation.machine.processes
@@ -109,7 +109,7 @@ package struct Exhaustion: Sendable {
     if let lost { count.wrong.append("\(driver), \(name): \(lost.name), which is not changed, goes off the air") }
   }
 
-  private func begin(_ story: NamedSpec, _ edited: NamedSpec) -> Simulation {
+  func begin(_ story: NamedSpec, _ edited: NamedSpec) -> Simulation {
     let bus = driver.text.hasSuffix("usb") ? "usb" : "pci"
     return Simulation(
       card: SimulatedCard(driver: driver, bus: bus), story: story.desired, edited: edited.desired, seed: 7,

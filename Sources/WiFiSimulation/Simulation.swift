@@ -78,29 +78,6 @@ package struct Simulation: Sendable {
     case late
   }
 
-  private indirect enum Occurrence: Sendable {
-    case startAgent
-    case fault(SimulatedFault)
-    case machine(SimulatedMachine.Moment)
-    case event(Event, life: UInt64)
-    case completed(Step, StepFailure?, life: UInt64, boot: UInt64)
-    case due
-
-    /// Whether only the agent can make something of it, and only by what it does or says.
-    var isQuestion: Bool {
-      switch self {
-      case .due, .event(.observed, life: _), .event(.machineChanged, life: _): true
-      default: false
-      }
-    }
-  }
-
-  private struct Item: Sendable {
-    var at: Uptime
-    var sequence: UInt64
-    var occurrence: Occurrence
-  }
-
   /// Synchronises the machine's clock: then it is this time at the beginning.
   package mutating func synchronise(_ time: WallTime) { machine.clockAtStart = time }
 
